@@ -1,0 +1,2 @@
+package org.gardenhose;
+final class Tmp {}

@@ -1,0 +1,13 @@
+package org.gardenhose.abi;
+
+/// Thrown when an invariant of Gardenhose itself is broken: a bug, never a caller's mistake.
+///
+/// **Always true.** Nothing in Gardenhose catches it.
+public final class Panic extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /// Makes a panic that says in one short phrase what does not hold.
+  public Panic(String invariant) {
+    super(invariant);
+  }
+}

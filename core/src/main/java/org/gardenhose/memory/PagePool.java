@@ -1,0 +1,86 @@
+package org.gardenhose.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/// The free pages: last in, first out, so that a page is handed on while the cache still has it.
+///
+/// **Always true.** `0 <= free <= LIMIT_PAGES`; a pooled page is referred to by no slot (L-178).
+/// **Guarded by.** `busy`, taken by one compare-and-set for a handful of instructions; who finds it
+/// taken does without the pool: it allocates, or leaves the page to the garbage collector. So no
+/// thread ever waits here, whatever the scheduler does to the thread inside.
+/// **Blocks.** never
+/// **Learned from.** Linux `pipe->tmp_page` and its per-CPU free lists, which are LIFO for the same
+/// reason
+public final class PagePool {
+  /// Pages that one pool keeps: a mebibyte, the capacity of the largest unprivileged pipe.
+  private static final int LIMIT_PAGES = 256;
+
+  /// A pool for each of a few groups of pipes, so that strangers seldom meet: a power of two.
+  private static final PagePool[] POOLS = new PagePool[16];
+
+  private static final VarHandle BUSY;
+
+  static {
+    try {
+      BUSY = MethodHandles.lookup().findVarHandle(PagePool.class, "busy", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+    for (int i = 0; i < POOLS.length; i++) {
+      POOLS[i] = new PagePool();
+    }
+  }
+
+  private volatile boolean busy;
+  private @Nullable Page first;
+  private int free;
+
+  private PagePool() {}
+
+  /// Returns the pool that the pipe with this identity hash shares with some others. Filling and
+  /// draining side use the same one, so a page comes back to where it is taken from.
+  public static PagePool of(int hash) {
+    return POOLS[hash & (POOLS.length - 1)];
+  }
+
+  /// Returns a page with one reference and arbitrary contents.
+  public Page take() {
+    Page page = null;
+    if (first != null && BUSY.compareAndSet(this, false, true)) {
+      page = first;
+      if (page != null) {
+        first = page.next;
+        free--;
+      }
+      BUSY.setRelease(this, false);
+    }
+    if (page == null) {
+      return Page.allocate();
+    }
+    page.next = null;
+    return page;
+  }
+
+  /// Drops one reference to `page` and keeps the page if that was the last and there is room.
+  public void put(Page page) {
+    if (page.put() && BUSY.compareAndSet(this, false, true)) {
+      if (free < LIMIT_PAGES) {
+        page.next = first;
+        first = page;
+        free++;
+      }
+      BUSY.setRelease(this, false);
+    }
+  }
+
+  /// Returns how many pages all pools keep at this moment: an estimate while pipes are in use.
+  public static int freePages() {
+    int pages = 0;
+    for (PagePool pool : POOLS) {
+      pages += pool.free;
+    }
+    return pages;
+  }
+}

@@ -1,0 +1,2 @@
+/// The Java API.
+package org.gardenhose;

@@ -1,0 +1,35 @@
+package org.gardenhose.wait;
+
+import java.util.concurrent.locks.LockSupport;
+
+/// The scheduler that leaves everything to the Java virtual machine.
+final class Smp implements Scheduler {
+  /// What a watching thread may spend: about the time to copy one default pipe full. Longer brought
+  /// nothing, and on one processor any watching is a loss (`bench/results`, spin sweep).
+  private static final long SPIN_NANOS =
+      Runtime.getRuntime().availableProcessors() > 1 ? 20_000 : 0;
+
+  @Override
+  public void park(Object blocker, long nanos) {
+    if (nanos == Deadlines.NEVER) {
+      LockSupport.park(blocker);
+    } else {
+      LockSupport.parkNanos(blocker, nanos);
+    }
+  }
+
+  @Override
+  public void unpark(Thread thread) {
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  public long spinNanos() {
+    return SPIN_NANOS;
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+}

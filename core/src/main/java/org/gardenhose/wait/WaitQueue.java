@@ -1,0 +1,308 @@
+package org.gardenhose.wait;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.gardenhose.abi.Panic;
+import org.jspecify.annotations.Nullable;
+
+/// Where threads wait for a pipe to change, first come first served.
+///
+/// A waiter is *exclusive* if waking one such thread is enough (a read, a write); these line up at
+/// the end. The others (a poller) stand in front and are all woken every time. To wake is to wake
+/// all that are not exclusive and the first that is; a thread that slept and leaves something
+/// behind wakes the next one: it *passes the baton*.
+///
+/// **Why no wake-up is lost.** The sleeper (1) enters the queue, (2) tests its condition, (3) parks
+/// if it does not hold. The waker (a) makes the condition true, (b) looks at the queue, (c) takes
+/// the sleeper off and unparks it. Entering ends with a volatile write and testing is a volatile
+/// read; making true is an atomic update and looking is a volatile read: all four are in one order
+/// that both threads agree on. If (2) missed (a), then (1) came before (b), so the waker sees the
+/// sleeper. An unpark before the park makes the park return at once. And a sleeper that is taken
+/// off but leaves for another reason (interrupt, deadline) passes the baton, so the choice of that
+/// sleeper is not lost either.
+///
+/// **Always true.** non-exclusive waiters stand before exclusive ones; every linked waiter is
+/// QUEUED; `first == null` exactly if `last == null`.
+/// **Guarded by.** `busy`, which is held for a few instructions, never while parking, copying,
+/// allocating or unparking. Who finds it taken watches and then yields the processor.
+/// **Blocks.** never; the waiting itself is the caller's loop around [Scheduler#park]
+/// **Learned from.** Linux `wait_queue_head`, 0ddad21d3e99 (exclusive pipe waits); L-87 to L-94
+public final class WaitQueue {
+  /// Looks at the taken lock before the processor is yielded: its holder needs about ten
+  /// instructions, unless it has lost its processor.
+  private static final int LOOKS = 64;
+
+  private static final VarHandle BUSY;
+  private static final VarHandle SPARE;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      BUSY = lookup.findVarHandle(WaitQueue.class, "busy", boolean.class);
+      SPARE = lookup.findVarHandle(WaitQueue.class, "spare", Waiter.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private volatile boolean busy;
+  private volatile @Nullable Waiter first;
+  private @Nullable Waiter last;
+
+  /// A waiter that is not in use, so that waiting allocates nothing after the first time.
+  private volatile @Nullable Waiter spare;
+
+  /// Makes an empty queue.
+  public WaitQueue() {}
+
+  /// Returns whether nobody waits. A volatile read: step (b) above.
+  public boolean isEmpty() {
+    return first == null;
+  }
+
+  // ---- The sleeper's side.
+
+  /// Enters the calling thread at the end, to be woken one at a time.
+  ///
+  /// @param owner whom [#wakeOwned] can name
+  public Waiter enterExclusive(Object owner) {
+    return enterExclusive(owner, null, 0, 0);
+  }
+
+  /// The same, and offers `length` bytes of `target` to a writer.
+  public Waiter enterExclusive(Object owner, byte @Nullable [] target, int at, int length) {
+    Waiter waiter = unused(owner, true);
+    waiter.offer(target, at, length);
+    lock();
+    append(waiter);
+    unlock();
+    return waiter;
+  }
+
+  /// Enters the calling thread in front, to be woken every time.
+  public Waiter enter(Object owner) {
+    Waiter waiter = unused(owner, false);
+    waiter.offer(null, 0, 0);
+    lock();
+    prepend(waiter);
+    unlock();
+    return waiter;
+  }
+
+  /// Takes `waiter` off the queue if it still is on it.
+  ///
+  /// @return false if a waker was faster: the waiter is or will soon be signalled
+  public boolean withdraw(Waiter waiter) {
+    lock();
+    boolean queued = waiter.state == Waiter.QUEUED;
+    if (queued) {
+      unlink(waiter);
+      waiter.state = Waiter.IDLE;
+    }
+    unlock();
+    return queued;
+  }
+
+  /// Gives back a waiter that is withdrawn or signalled. The caller must not use it afterwards.
+  public void release(Waiter waiter) {
+    waiter.thread = null;
+    waiter.owner = null;
+    waiter.offer(null, 0, 0);
+    waiter.state = Waiter.IDLE;
+    SPARE.setRelease(this, waiter);
+  }
+
+  private Waiter unused(Object owner, boolean exclusive) {
+    Waiter waiter = spare == null ? null : (Waiter) SPARE.getAndSet(this, (Waiter) null);
+    if (waiter == null) {
+      waiter = new Waiter();
+    }
+    waiter.thread = Thread.currentThread();
+    waiter.owner = owner;
+    waiter.exclusive = exclusive;
+    waiter.state = Waiter.QUEUED;
+    return waiter;
+  }
+
+  // ---- The waker's side.
+
+  /// Wakes everybody who is not exclusive, and the first who is.
+  public void wake(Scheduler scheduler) {
+    if (isEmpty()) {
+      return;
+    }
+    lock();
+    Waiter chosen = first;
+    Waiter end = chosen;
+    while (end != null && !end.exclusive) {
+      end = end.next;
+    }
+    chosen = detach(end == null ? last : end);
+    unlock();
+    signal(chosen, scheduler);
+  }
+
+  /// Wakes everybody.
+  public void wakeAll(Scheduler scheduler) {
+    if (isEmpty()) {
+      return;
+    }
+    lock();
+    Waiter chosen = detach(last);
+    unlock();
+    signal(chosen, scheduler);
+  }
+
+  /// Wakes everybody who waits for `owner`, and nobody else.
+  public void wakeOwned(Object owner, Scheduler scheduler) {
+    if (isEmpty()) {
+      return;
+    }
+    lock();
+    Waiter chosen = null;
+    for (Waiter waiter = last; waiter != null; ) {
+      Waiter before = waiter.previous;
+      if (waiter.owner == owner) {
+        unlink(waiter);
+        waiter.state = Waiter.CHOSEN;
+        waiter.next = chosen;
+        chosen = waiter;
+      }
+      waiter = before;
+    }
+    unlock();
+    signal(chosen, scheduler);
+  }
+
+  /// Takes the longest waiting thread off the queue to copy to its offer, if everybody waiting is
+  /// exclusive and it has made an offer. The caller must [#complete] it soon.
+  public @Nullable Waiter takeOffer() {
+    if (isEmpty()) {
+      return null;
+    }
+    lock();
+    Waiter waiter = first;
+    if (waiter != null && waiter.exclusive && waiter.offers()) {
+      detach(waiter);
+    } else {
+      waiter = null;
+    }
+    unlock();
+    return waiter;
+  }
+
+  /// Ends what [#takeOffer] began: lets the thread continue.
+  public void complete(Waiter waiter, Scheduler scheduler) {
+    signal(waiter, scheduler);
+  }
+
+  /// Cuts the queue behind `end` and returns what stood before, all of it CHOSEN.
+  private @Nullable Waiter detach(@Nullable Waiter end) {
+    Waiter chosen = first;
+    if (end == null || chosen == null) {
+      return null;
+    }
+    for (Waiter waiter = chosen; ; waiter = waiter.next) {
+      if (waiter == null) {
+        throw new Panic("a waiter is not in its queue");
+      }
+      waiter.state = Waiter.CHOSEN;
+      if (waiter == end) {
+        break;
+      }
+    }
+    Waiter rest = end.next;
+    end.next = null;
+    if (rest == null) {
+      last = null;
+    } else {
+      rest.previous = null;
+    }
+    first = rest;
+    return chosen;
+  }
+
+  private static void signal(@Nullable Waiter chosen, Scheduler scheduler) {
+    for (Waiter waiter = chosen; waiter != null; ) {
+      // Read before the signal: afterwards the waiter may belong to somebody else.
+      Waiter following = waiter.next;
+      Thread thread = waiter.thread;
+      waiter.next = null;
+      waiter.previous = null;
+      waiter.state = Waiter.SIGNALLED;
+      if (thread != null) {
+        scheduler.unpark(thread);
+      }
+      waiter = following;
+    }
+  }
+
+  // ---- The list, under the lock.
+
+  private void append(Waiter waiter) {
+    Waiter before = last;
+    waiter.previous = before;
+    waiter.next = null;
+    last = waiter;
+    if (before == null) {
+      first = waiter;
+    } else {
+      before.next = waiter;
+    }
+  }
+
+  private void prepend(Waiter waiter) {
+    Waiter after = first;
+    waiter.previous = null;
+    waiter.next = after;
+    first = waiter;
+    if (after == null) {
+      last = waiter;
+    } else {
+      after.previous = waiter;
+    }
+  }
+
+  private void unlink(Waiter waiter) {
+    Waiter before = waiter.previous;
+    Waiter after = waiter.next;
+    if (before == null) {
+      first = after;
+    } else {
+      before.next = after;
+    }
+    if (after == null) {
+      last = before;
+    } else {
+      after.previous = before;
+    }
+    waiter.previous = null;
+    waiter.next = null;
+  }
+
+  private void lock() {
+    int looks = 0;
+    while (busy || !BUSY.compareAndSet(this, false, true)) {
+      if (++looks < LOOKS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
+    }
+  }
+
+  private void unlock() {
+    busy = false;
+  }
+
+  /// Counts the threads waiting: an estimate while the queue is in use.
+  public int length() {
+    int count = 0;
+    lock();
+    for (Waiter waiter = first; waiter != null; waiter = waiter.next) {
+      count++;
+    }
+    unlock();
+    return count;
+  }
+}
