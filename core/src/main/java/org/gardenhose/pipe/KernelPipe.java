@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// themselves. The ring and the queues are made when first needed and never replaced.
 /// **Blocks.** each call says so
 /// **Learned from.** Linux `fs/pipe.c`; pipe(7); rules L-1 to L-96
-public final class KernelPipe {
+public class KernelPipe {
   private static final int COUNT_BITS = 28;
   private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
 
@@ -40,6 +40,9 @@ public final class KernelPipe {
 
   /// One writer in [#ends].
   private static final long WRITER = 1L << COUNT_BITS;
+
+  /// In [#ends]: somebody polled at some time, so every write wakes the read queue (L-82, L-90).
+  private static final long POLLED = 1L << 62;
 
   /// The sign bit of [#ends].
   private static final long ABORTED = Long.MIN_VALUE;
@@ -75,9 +78,6 @@ public final class KernelPipe {
 
   /// Slots of the ring, also while there is none.
   private volatile int slots;
-
-  /// Whether anybody ever polled: then every write wakes the read queue (L-90, L-82).
-  private volatile boolean polled;
 
   /// Makes a pipe with nobody at either end.
   ///
@@ -223,8 +223,10 @@ public final class KernelPipe {
   /// Returns the events of pipe(7) that hold now for a read end or a write end (L-75), and makes
   /// later writes wake the read queue each time (L-82).
   public int poll(boolean writeEnd) {
-    polled = true;
     long now = ends;
+    if ((now & POLLED) == 0) {
+      ENDS.getAndBitwiseOr(this, POLLED);
+    }
     Ring contents = ring;
     if (writeEnd) {
       int mask = contents == null || !contents.full() ? POLLOUT : 0;
@@ -306,6 +308,16 @@ public final class KernelPipe {
     return contents == null ? 0 : contents.occupancy();
   }
 
+  // ---- What a subclass may want to know.
+
+  /// Returns whether waits are to be timed for [#waited].
+  protected boolean timed() {
+    return false;
+  }
+
+  /// Hears that a thread has waited, if [#timed].
+  protected void waited(boolean writer, long nanos) {}
+
   // ---- What the operations use.
 
   Scheduler scheduler() {
@@ -313,7 +325,7 @@ public final class KernelPipe {
   }
 
   boolean polled() {
-    return polled;
+    return (ends & POLLED) != 0;
   }
 
   /// Returns the ring, or null before the first byte.
@@ -321,7 +333,8 @@ public final class KernelPipe {
     return ring;
   }
 
-  Ring ring() {
+  /// Returns the ring, made now if need be.
+  protected final Ring ring() {
     Ring now = ring;
     return now != null ? now : makeRing();
   }

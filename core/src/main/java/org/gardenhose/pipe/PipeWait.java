@@ -70,6 +70,8 @@ final class PipeWait {
       Predicate<KernelPipe> ready,
       long deadline) {
     Scheduler scheduler = pipe.scheduler();
+    boolean timed = pipe.timed();
+    long began = timed ? scheduler.nanoTime() : 0;
     long result = AGAIN;
     while (!waiter.signalled() && !ready.test(pipe)) {
       if (file.revoked()) {
@@ -92,6 +94,9 @@ final class PipeWait {
     }
     int handedOver = waiter.handedOver();
     queue.release(waiter);
+    if (timed) {
+      pipe.waited(queue == pipe.writeQueue(), scheduler.nanoTime() - began);
+    }
     if (handedOver > 0) {
       return handedOver;
     }

@@ -71,6 +71,8 @@ public final class Ring {
   private static final int DRAINED_BYTES = DRAIN + 2;
   private static final int READS = DRAIN + 3;
   private static final int DRAIN_SPIN = DRAIN + 4;
+  private static final int READERS_BLOCKED = DRAIN + 5;
+  private static final int WRITERS_BLOCKED = DRAIN + 6;
   private static final int WORDS_LENGTH = DRAIN + 12;
 
   private final long[] words = new long[WORDS_LENGTH];
@@ -367,6 +369,16 @@ public final class Ring {
   /// Returns how many calls read bytes.
   public long reads() {
     return words[READS] + words[HANDED];
+  }
+
+  /// Counts `nanos` that a thread has waited to write or to read. Needs neither side.
+  public void countBlocked(boolean writer, long nanos) {
+    WORDS.getAndAdd(words, writer ? WRITERS_BLOCKED : READERS_BLOCKED, nanos);
+  }
+
+  /// Returns the nanoseconds counted by [#countBlocked].
+  public long blockedNanos(boolean writer) {
+    return (long) WORDS.getOpaque(words, writer ? WRITERS_BLOCKED : READERS_BLOCKED);
   }
 
   /// Returns how willing a thread of the filling or draining side is to watch before it parks.

@@ -2,10 +2,14 @@ package org.gardenhose.wait;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import org.gardenhose.abi.Panic;
 import org.jspecify.annotations.Nullable;
 
 /// Where threads wait for a pipe to change, first come first served.
+///
+/// A [Watcher] is told of every wake, before anybody is woken.
 ///
 /// A waiter is *exclusive* if waking one such thread is enough (a read, a write); these line up at
 /// the end. The others (a poller) stand in front and are all woken every time. To wake is to wake
@@ -23,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Always true.** non-exclusive waiters stand before exclusive ones; every linked waiter is
 /// QUEUED; `first == null` exactly if `last == null`.
-/// **Guarded by.** `busy`, which is held for a few instructions, never while parking, copying,
-/// allocating or unparking. Who finds it taken watches and then yields the processor.
+/// **Guarded by.** `busy`, which is held for a few instructions, never while parking, copying or
+/// unparking. Who finds it taken watches and then yields the processor.
 /// **Blocks.** never; the waiting itself is the caller's loop around [Scheduler#park]
 /// **Learned from.** Linux `wait_queue_head`, 0ddad21d3e99 (exclusive pipe waits); L-87 to L-94
 public final class WaitQueue {
@@ -49,6 +53,9 @@ public final class WaitQueue {
   private volatile @Nullable Waiter first;
   private @Nullable Waiter last;
 
+  /// Those that are told of every wake and never leave by it; replaced as a whole.
+  private volatile Watcher @Nullable [] watchers;
+
   /// A waiter that is not in use, so that waiting allocates nothing after the first time.
   private volatile @Nullable Waiter spare;
 
@@ -57,7 +64,7 @@ public final class WaitQueue {
 
   /// Returns whether nobody waits. A volatile read: step (b) above.
   public boolean isEmpty() {
-    return first == null;
+    return first == null && watchers == null;
   }
 
   // ---- The sleeper's side.
@@ -128,7 +135,8 @@ public final class WaitQueue {
 
   /// Wakes everybody who is not exclusive, and the first who is.
   public void wake(Scheduler scheduler) {
-    if (isEmpty()) {
+    tellWatchers();
+    if (first == null) {
       return;
     }
     lock();
@@ -144,7 +152,8 @@ public final class WaitQueue {
 
   /// Wakes everybody.
   public void wakeAll(Scheduler scheduler) {
-    if (isEmpty()) {
+    tellWatchers();
+    if (first == null) {
       return;
     }
     lock();
@@ -155,7 +164,7 @@ public final class WaitQueue {
 
   /// Wakes everybody who waits for `owner`, and nobody else.
   public void wakeOwned(Object owner, Scheduler scheduler) {
-    if (isEmpty()) {
+    if (first == null) {
       return;
     }
     lock();
@@ -177,7 +186,7 @@ public final class WaitQueue {
   /// Takes the longest waiting thread off the queue to copy to its offer, if everybody waiting is
   /// exclusive and it has made an offer. The caller must [#complete] it soon.
   public @Nullable Waiter takeOffer() {
-    if (isEmpty()) {
+    if (first == null || watchers != null) {
       return null;
     }
     lock();
@@ -234,6 +243,43 @@ public final class WaitQueue {
         scheduler.unpark(thread);
       }
       waiter = following;
+    }
+  }
+
+  // ---- Watchers.
+
+  /// Adds `watcher`, which is told of every wake from now on.
+  public void watch(Watcher watcher) {
+    lock();
+    Watcher[] before = watchers;
+    int count = before == null ? 0 : before.length;
+    Watcher[] now = new Watcher[count + 1];
+    if (before != null) {
+      System.arraycopy(before, 0, now, 0, count);
+    }
+    now[count] = watcher;
+    watchers = now;
+    unlock();
+  }
+
+  /// Takes `watcher` away; it may still be told of a wake that is under way.
+  public void unwatch(Watcher watcher) {
+    lock();
+    Watcher[] before = watchers;
+    if (before != null) {
+      List<Watcher> left = new ArrayList<>(List.of(before));
+      left.remove(watcher);
+      watchers = left.isEmpty() ? null : left.toArray(new Watcher[0]);
+    }
+    unlock();
+  }
+
+  private void tellWatchers() {
+    Watcher[] now = watchers;
+    if (now != null) {
+      for (Watcher watcher : now) {
+        watcher.wakened();
+      }
     }
   }
 

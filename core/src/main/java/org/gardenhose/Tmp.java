@@ -1,2 +1,0 @@
-package org.gardenhose;
-final class Tmp {}
