@@ -169,6 +169,12 @@ public class KernelPipe {
     return writers(ends);
   }
 
+  /// Returns whether no write can succeed: no read end is open, or the pipe is aborted.
+  boolean unreadable() {
+    long now = ends;
+    return now < 0 || readers(now) == 0;
+  }
+
   /// Returns whether [#abort] was called.
   public boolean aborted() {
     return ends < 0;

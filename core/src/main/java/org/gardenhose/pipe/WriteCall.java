@@ -36,17 +36,15 @@ final class WriteCall {
     if (count == 0) {
       return 0;
     }
-    if (pipe.aborted()) {
-      return Errno.ECANCELED.result();
-    }
-    if (pipe.readers() == 0) {
-      return broken(0);
+    if (pipe.unreadable()) {
+      return pipe.aborted() ? Errno.ECANCELED.result() : broken(0);
     }
     long wanted = Math.min(count, MAX_RW_COUNT);
     int residue = (int) wanted & (PAGE_SIZE - 1);
     Ring ring = pipe.ring();
     long fill = SideLock.lockFill(pipe, ring, residue);
     if ((fill & Ring.APPENDING) == 0) {
+      ring.countWrite();
       return fillOrWait(pipe, file, memory, at, wanted, deadline, fill, 0);
     }
     long appended = append(pipe, ring, fill, memory, at, residue);
@@ -72,8 +70,8 @@ final class WriteCall {
       ReadCall.releaseConsumed(pipe, ring);
       throw e;
     }
-    ring.countFilled(residue, 1);
-    ring.raiseHighWater();
+    ring.countWrite();
+    ring.countFilled(residue);
     return appended;
   }
 
@@ -162,11 +160,12 @@ final class WriteCall {
         throw e;
       }
     } finally {
-      ring.countFilled(done - handed, done > 0 ? 1 : 0);
+      if (done > handed) {
+        ring.countFilled(done - handed);
+      }
       if (head == published) {
         SideLock.unlockFillUnchanged(pipe, ring);
       } else {
-        ring.raiseHighWater();
         SideLock.unlockFill(pipe, ring, Ring.filled(head, length, flags));
       }
       if (reader != null) {
@@ -243,8 +242,8 @@ final class WriteCall {
         done += n;
       }
       if (done > 0) {
-        ring.countFilled(done, 1);
-        ring.raiseHighWater();
+        ring.countWrite();
+        ring.countFilled(done);
         SideLock.unlockFill(pipe, ring, Ring.word(head, n));
         pipe.wakeReader();
         return done;
