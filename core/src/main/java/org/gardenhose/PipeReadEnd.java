@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -232,6 +233,11 @@ final class PipeReadEnd extends PipeEndFile implements ReadEnd {
   }
 
   // ---- Views.
+
+  @Override
+  public ReadableByteChannel interruptibleChannel() {
+    return new InterruptibleViews.Reading(this);
+  }
 
   @Override
   public InputStream inputStream() {
