@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.gardenhose.wait.Deadlines;
 import org.gardenhose.wait.Scheduler;
 import org.gardenhose.wait.WaitQueue;
 import org.gardenhose.wait.Waiter;

@@ -195,8 +195,7 @@ final class PipeReadEnd extends PipeEndFile implements ReadEnd {
 
   private long spliceEnded(String call, long result, PipeWriteEnd to) throws IOException {
     boolean fromOutput =
-        result == Errno.EPIPE.result()
-            || result == Errno.ECANCELED.result() && !pipe().aborted();
+        result == Errno.EPIPE.result() || result == Errno.ECANCELED.result() && !pipe().aborted();
     if (fromOutput) {
       throw to.failure(call, result, 0);
     }

@@ -92,8 +92,8 @@ final class ReadCall {
     return count;
   }
 
-  /// Takes what is there, at most `count` bytes, from as many slots as need be (L-32). The caller is
-  /// the draining side at `drain`, and no longer is on return.
+  /// Takes what is there, at most `count` bytes, from as many slots as need be (L-32). The caller
+  /// is the draining side at `drain`, and no longer is on return.
   private static long drainSlots(
       KernelPipe pipe, Ring ring, long drain, Object memory, long at, long count) {
     int first = Ring.index(drain);

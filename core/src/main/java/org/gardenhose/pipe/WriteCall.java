@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// together (L-50). Bytes that were moved are counted, whatever happens to the rest.
 /// **Guarded by.** the filling side, while copying; the draining side goes on meanwhile
 /// **Blocks.** while no slot is free and a reader is open
-/// **Learned from.** Linux `fs/pipe.c`, `anon_pipe_write`; write(2); L-41 to L-50, L-65, L-68, L-171
+/// **Learned from.** Linux `fs/pipe.c`, `anon_pipe_write`; write(2); L-41 to L-50, L-65, L-68,
+/// L-171
 final class WriteCall {
   /// The most that one call moves (`MAX_RW_COUNT`).
   private static final long MAX_RW_COUNT = 0x7ffff000;

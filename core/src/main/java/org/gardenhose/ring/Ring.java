@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// MERGEABLE                          only if head != tail, the newest slot was made by a write of
 ///                                    a stream, and its page is not handed on
 /// ```
-/// **Guarded by.** `LOCKED` of the fill word: `slots[head...]` and FillSide. `LOCKED` of the drain word: `slots[tail]` and DrainSide. Both: `slots`, the array.
+/// **Guarded by.** `LOCKED` of the fill word: `slots[head...]` and FillSide. `LOCKED` of the drain
+/// word: `slots[tail]` and DrainSide. Both: `slots`, the array.
 /// **Blocks.** never
 /// **Learned from.** Linux `fs/pipe.c`, `struct pipe_inode_info`; L-2 to L-7, L-12, L-43, L-44. The
 /// kernel holds one lock while it copies; here a slot's end is settled by one compare-and-set, so
@@ -286,8 +287,8 @@ public final class Ring {
     return word(index(fill), length + residue) | MERGEABLE;
   }
 
-  /// Returns how many slots are free for the filling side at `head`, at least: it looks at the other
-  /// side only when none was free when it last looked.
+  /// Returns how many slots are free for the filling side at `head`, at least: it looks at the
+  /// other side only when none was free when it last looked.
   public int freeSlots(int head) {
     int free = slots.length - (head - filling.tailSeen);
     if (free <= 0) {
@@ -487,7 +488,8 @@ public final class Ring {
       require(slot.page().references() >= 1, "a slot's page is referenced");
       held += length - consumed;
     }
-    require(held == filling.filledBytes - draining.drainedBytes, "held == filled - drained (L-175)");
+    require(
+        held == filling.filledBytes - draining.drainedBytes, "held == filled - drained (L-175)");
   }
 
   private static void require(boolean holds, String invariant) {
