@@ -126,7 +126,9 @@ final class PipePoller implements Poller {
       // Taken off before they are looked at: what happens from here on puts them back.
       for (Registration r = pending.poll(); r != null; r = pending.poll()) {
         r.queued = false;
-        candidates.add(r);
+        if (registrations.get(r.end) == r) {
+          candidates.add(r);
+        }
       }
     } finally {
       lock.unlock();

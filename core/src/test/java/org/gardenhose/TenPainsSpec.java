@@ -373,13 +373,16 @@ class TenPainsSpec {
     void run() throws Exception;
   }
 
+  /// Runs `action` in a thread of its own, and returns when that thread is dead.
   private static void run(Action action) throws Exception {
-    Blocked.call(
+    Blocked<Void> call =
+        Blocked.call(
             false,
             () -> {
               action.run();
               return null;
-            })
-        .result();
+            });
+    call.result();
+    call.thread().join();
   }
 }
