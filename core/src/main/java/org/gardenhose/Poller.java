@@ -10,7 +10,7 @@ import java.util.Set;
 /// try (Poller poller = Poller.open()) {
 ///   poller.add(in, Poller.Mode.LEVEL);
 ///   for (Poller.Ready ready : poller.poll()) {
-///     serve(ready.end());
+///     served.add(ready.end());
 ///   }
 /// }
 /// ```

@@ -17,8 +17,9 @@ import org.gardenhose.ReadEnd;
 /// Pipes as bodies of [java.net.http.HttpClient].
 ///
 /// ```java
-/// HttpRequest.newBuilder(uri).POST(PipeBodies.writtenBy(out -> writeJson(out)));
-/// try (InputStream in = client.send(request, PipeBodies.toReadEnd()).body().inputStream()) { … }
+/// HttpRequest post = request("/echo").POST(PipeBodies.writtenBy(out -> out.write(body))).build();
+///
+/// try (InputStream in = client.send(post, PipeBodies.toReadEnd()).body().inputStream()) {
 /// ```
 ///
 /// **Always true.** No thread of the client waits for a pipe; a slow peer holds the other side back

@@ -63,15 +63,20 @@ final class Rules {
       if (!METHOD.matcher(line).matches() || line.contains(" new ")) {
         continue;
       }
-      String end = " ".repeat(indent(line)) + "}";
+      // A declaration over several lines begins where no line before goes on with it.
+      int first = i;
+      while (first > 0 && lines.get(first - 1).matches(".*[(,]$")) {
+        first--;
+      }
+      String end = " ".repeat(indent(lines.get(first))) + "}";
       int last = i + 1;
       while (last < lines.size() && !lines.get(last).startsWith(end)) {
         last++;
       }
-      if (last - i + 1 > METHOD_MAX) {
+      if (last - first + 1 > METHOD_MAX) {
         found.add(
             "%s:%d has a method of %d lines, more than %d: it cannot be seen at once"
-                .formatted(file.path(), i + 1, last - i + 1, METHOD_MAX));
+                .formatted(file.path(), first + 1, last - first + 1, METHOD_MAX));
       }
     }
     return found;

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
-import com.google.googlejavaformat.java.ImportOrderer;
-import com.google.googlejavaformat.java.JavaFormatterOptions.Style;
-import com.google.googlejavaformat.java.RemoveUnusedImports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,10 +46,7 @@ class TidyTest {
     Formatter formatter = new Formatter();
     List<String> unformatted = new ArrayList<>();
     for (Source file : Source.all(".java")) {
-      String ordered =
-          ImportOrderer.reorderImports(
-              RemoveUnusedImports.removeUnusedImports(file.text()), Style.GOOGLE);
-      String formatted = formatter.formatSource(ordered);
+      String formatted = formatter.formatSourceAndFixImports(file.text());
       if (!formatted.equals(file.text())) {
         unformatted.add(file.path());
         if (Boolean.getBoolean("tidy.write")) {
@@ -89,6 +83,29 @@ class TidyTest {
     int from = design.indexOf("```", design.indexOf("## The " + heading));
     String block = design.substring(from + 3, design.indexOf("```", from + 3));
     return matches(block, "(?m)^(\\w+) ");
+  }
+
+  @Test
+  void every_java_example_stands_in_a_test_to_the_letter() {
+    String tests =
+        String.join(
+            "",
+            JAVA.stream().filter(file -> !file.isMain()).map(f -> squeezed(f.text())).toList());
+    Stream<Source> documented = JAVA.stream().filter(Source::isMain);
+
+    assertThat(
+            Stream.concat(MARKDOWN.stream(), documented)
+                .flatMap(file -> examples(file).filter(text -> !tests.contains(squeezed(text)))))
+        .isEmpty();
+  }
+
+  private static Stream<String> examples(Source file) {
+    String text = file.text().replaceAll("(?m)^ *///", "");
+    return Pattern.compile("(?s)```java\n(.*?)```").matcher(text).results().map(r -> r.group(1));
+  }
+
+  private static String squeezed(String text) {
+    return text.replaceAll("\\s+", "");
   }
 
   @Test
