@@ -56,8 +56,7 @@ final class Blocked<T> {
     return until(virtual, () -> ((PipeEndFile) end).pipe().waitingWriters() > 0, call);
   }
 
-  private static <T> Blocked<T> until(
-      boolean virtual, BooleanSupplier waiting, Callable<T> call) {
+  private static <T> Blocked<T> until(boolean virtual, BooleanSupplier waiting, Callable<T> call) {
     Blocked<T> blocked = call(virtual, call);
     while (!waiting.getAsBoolean()) {
       assertThat(blocked.result).as("the call has not returned").isNotDone();

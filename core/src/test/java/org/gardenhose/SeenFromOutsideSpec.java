@@ -80,8 +80,7 @@ class SeenFromOutsideSpec {
     out.write(new byte[10]);
 
     assertThat(pipe.toString())
-        .isEqualTo(
-            "orders pipe[10 of 65536 bytes, 1 readers (0 waiting), 1 writers (0 waiting)]");
+        .isEqualTo("orders pipe[10 of 65536 bytes, 1 readers (0 waiting), 1 writers (0 waiting)]");
     in.close();
     assertThat(in.toString()).startsWith("read end of orders").endsWith("(closed)");
   }

@@ -68,6 +68,9 @@ final class Rules {
       while (first > 0 && lines.get(first - 1).matches(".*[(,]$")) {
         first--;
       }
+      if (lines.get(first).strip().matches("(?:} )?(?:try|if|for|while|switch|else|catch)\\b.*")) {
+        continue;
+      }
       String end = " ".repeat(indent(lines.get(first))) + "}";
       int last = i + 1;
       while (last < lines.size() && !lines.get(last).startsWith(end)) {

@@ -89,8 +89,7 @@ class TidyTest {
   void every_java_example_stands_in_a_test_to_the_letter() {
     String tests =
         String.join(
-            "",
-            JAVA.stream().filter(file -> !file.isMain()).map(f -> squeezed(f.text())).toList());
+            "", JAVA.stream().filter(file -> !file.isMain()).map(f -> squeezed(f.text())).toList());
     Stream<Source> documented = JAVA.stream().filter(Source::isMain);
 
     assertThat(
