@@ -32,7 +32,16 @@ final class ReadCall {
         return Errno.ECANCELED.result();
       }
       Ring ring = pipe.ringOrNull();
-      long done = ring == null || !ring.readable() ? 0 : drain(pipe, ring, memory, at, wanted);
+      long done;
+      try {
+        done = ring == null || !ring.readable() ? 0 : drain(pipe, ring, memory, at, wanted);
+      } catch (RuntimeException | Error e) {
+        // The wake-up that this thread cannot use belongs to the next.
+        if (slept) {
+          passBaton(pipe, 0);
+        }
+        throw e;
+      }
       if (done > 0) {
         return slept ? passBaton(pipe, done) : done;
       }

@@ -113,17 +113,23 @@ final class WriteCall {
       }
     } catch (RuntimeException | Error e) {
       if (done == 0) {
+        passBaton(pipe, slept);
         throw e;
       }
     }
-    if (slept && !pipe.full()) {
-      // Passes the baton (L-61, L-91).
-      pipe.wakeWriter();
-    }
+    passBaton(pipe, slept);
     if (done > 0) {
       return done;
     }
     return result == PipeWait.AGAIN ? Errno.EAGAIN.result() : result;
+  }
+
+  /// A thread that slept and leaves a slot free wakes the next one, also if its memory failed (L-61,
+  /// L-91).
+  private static void passBaton(KernelPipe pipe, boolean slept) {
+    if (slept && !pipe.full()) {
+      pipe.wakeWriter();
+    }
   }
 
   /// Fills as many free slots as `count` bytes need or there are, gives the side up, and wakes a
