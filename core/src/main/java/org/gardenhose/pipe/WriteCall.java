@@ -179,7 +179,11 @@ final class WriteCall {
         pipe.readQueue().complete(reader, pipe.scheduler());
       }
     }
-    tellReaders(pipe, ring, fill);
+    if (reader == null) {
+      tellReaders(pipe, ring, fill);
+    }
+    // Else the reader that was served has had the one wake-up, and passes the baton if it leaves
+    // bytes; a second one would only cost the next reader its place in the queue (L-88, L-89).
     return done;
   }
 
