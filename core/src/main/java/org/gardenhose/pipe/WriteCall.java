@@ -142,11 +142,13 @@ final class WriteCall {
     int length = 0;
     long done = 0;
     long handed = 0;
+    long counted = 0;
     Waiter reader = file.packets() ? null : takeOffer(pipe, ring, head);
     try {
       if (reader != null) {
         done = handOver(ring, reader, memory, at, count);
         handed = done;
+        counted = done;
       }
       while (done < count && ring.freeSlots(head) > 0) {
         // Behind a hand-over the page begins where it would have been consumed up to (L-44).
@@ -159,6 +161,9 @@ final class WriteCall {
         length = n;
         done += n;
         if (head - published == BATCH_SLOTS && done < count) {
+          // Counted before they can be drained, or there would be fewer than none in the ring.
+          ring.countFilled(done - counted, 0);
+          counted = done;
           SideLock.publishFill(ring, Ring.filled(head, length, flags));
           published = head;
         }
@@ -168,7 +173,7 @@ final class WriteCall {
         throw e;
       }
     } finally {
-      ring.countFilled(done - handed, done > 0 ? 1 : 0);
+      ring.countFilled(done - counted, done > 0 ? 1 : 0);
       if (head == published) {
         SideLock.unlockFillUnchanged(pipe, ring);
       } else {
