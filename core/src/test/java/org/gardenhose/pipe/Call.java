@@ -37,6 +37,11 @@ final class Call {
     machine.settle();
   }
 
+  /// Interrupts the task, on behalf of another one that is running.
+  void interruptOnly() {
+    machine.interrupt(thread);
+  }
+
   /// Claims that the call is asleep.
   void blocks() {
     assertThat(result).as("result of %s, which is to be blocked\n%s", name, machine).isNull();
