@@ -23,16 +23,19 @@ final class EngineSubject implements Subject {
   @Override
   public List<String> run(Script script) {
     List<String> lines = new ArrayList<>();
-    start();
+    start(script.seed());
     for (Action action : script.actions()) {
       lines.add(step(action));
     }
     return lines;
   }
 
-  void start() {
+  /// Makes two new pipes, with some seeds such whose counters soon pass the largest int, or wrap.
+  void start(long seed) {
+    int[] firsts = {0, 0, Integer.MAX_VALUE - 20, -20};
     for (int p = 0; p < 2; p++) {
-      pipes[p] = new KernelPipe(Scheduler.SMP, PipeAbi.PIPE_DEF_BUFFERS);
+      Ring ring = new Ring(PipeAbi.PIPE_DEF_BUFFERS, firsts[(int) (seed >> 2 * p) & 3]);
+      pipes[p] = new KernelPipe(Scheduler.SMP, ring);
       readEnds[p] = End.open(pipes[p], false);
       writeEnds[p] = End.open(pipes[p], true);
     }

@@ -34,7 +34,7 @@ class PipeModelSpec {
     ModelSubject model = new ModelSubject();
     EngineSubject engine = new EngineSubject();
     model.start();
-    engine.start();
+    engine.start(script.seed());
     for (Action action : script.actions()) {
       String expected = model.step(action) + " " + occupancies(model);
       String actual;

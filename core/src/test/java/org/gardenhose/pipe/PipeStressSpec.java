@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// `-Dgardenhose.stress.seconds=N` goes on for that long; `-Dgardenhose.seed=S` runs only one.
 class PipeStressSpec {
-  private static final int RUNS = 40;
+  private static final int RUNS = 300;
 
   @Test
   void every_byte_arrives_once_and_in_order_and_nobody_is_stuck_L180_L183() throws Exception {

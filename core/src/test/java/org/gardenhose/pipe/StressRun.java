@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.gardenhose.abi.Errno;
 import org.gardenhose.abi.PipeAbi;
+import org.gardenhose.ring.Ring;
 import org.gardenhose.wait.Deadlines;
 import org.gardenhose.wait.Scheduler;
 
@@ -38,14 +39,21 @@ record StressRun(
 
   /// One performance of the run.
   private final class Stage {
-    final KernelPipe in = new KernelPipe(Scheduler.SMP, 1 << new SplittableRandom(seed).nextInt(6));
-    final KernelPipe out = splicers == 0 ? in : new KernelPipe(Scheduler.SMP, 4);
+    final KernelPipe in = pipe(1 << new SplittableRandom(seed).nextInt(6));
+    final KernelPipe out = splicers == 0 ? in : pipe(4);
     final KernelPipe copy = new KernelPipe(Scheduler.SMP, 2);
     final Words all = new Words(writers);
     final Crew crew = new Crew(virtual);
     final AtomicInteger working = new AtomicInteger(readers + writers);
     final AtomicBoolean over = new AtomicBoolean();
     final List<Thread> victims = new ArrayList<>();
+
+    /// A pipe whose counters wrap before it is full for the second time, every other time.
+    private KernelPipe pipe(int slots) {
+      return seed % 2 == 0
+          ? new KernelPipe(Scheduler.SMP, slots)
+          : new KernelPipe(Scheduler.SMP, new Ring(slots, -2 * slots));
+    }
 
     void run() throws InterruptedException {
       for (int i = 0; i < writers; i++) {
