@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// `-Dgardenhose.seeds=N` makes N runs, `-Dgardenhose.seed=S` only that one.
 class PipeSimulationSpec {
-  private static final int SEEDS = 300;
+  private static final int SEEDS = 1000;
 
   @Test
   void every_byte_arrives_and_nobody_is_stuck_in_whatever_order_L180_L183() {

@@ -83,8 +83,8 @@ final class Simulation {
   private void write(String name, int writer, End end) {
     byte[] bytes = new byte[20000];
     long number = 0;
-    while (number < 3000) {
-      int count = (int) Math.min(count(), (3000 - number) * 8);
+    while (number < 10_000) {
+      int count = (int) Math.min(count(), (10_000 - number) * 8);
       Words.make(bytes, 0, count, writer, number);
       long n = in.write(end, bytes, 0, count, deadline());
       number += moved(name, "write", count, n);
