@@ -91,6 +91,12 @@ public class KernelPipe {
     this.slots = slots;
   }
 
+  /// Makes a pipe on a ring that exists already: one whose counters start near the wrap, say.
+  KernelPipe(Scheduler scheduler, Ring ring) {
+    this(scheduler, ring.slots());
+    this.ring = ring;
+  }
+
   // ---- Opening and closing.
 
   /// Counts one more reader or writer.

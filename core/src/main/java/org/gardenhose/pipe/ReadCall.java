@@ -45,7 +45,16 @@ final class ReadCall {
       // is then seen (L-35).
       boolean ended = pipe.writers() == 0;
       Ring ring = pipe.ringOrNull();
-      long done = ring == null || !ring.readable() ? 0 : drain(pipe, ring, memory, at, wanted);
+      long done;
+      try {
+        done = ring == null || !ring.readable() ? 0 : drain(pipe, ring, memory, at, wanted);
+      } catch (RuntimeException | Error e) {
+        // The wake-up that this thread cannot use belongs to the next.
+        if (slept) {
+          passBaton(pipe, 0);
+        }
+        throw e;
+      }
       if (done > 0 || ended) {
         return slept ? passBaton(pipe, done) : done;
       }

@@ -112,17 +112,23 @@ final class WriteCall {
       }
     } catch (RuntimeException | Error e) {
       if (done == 0) {
+        passBaton(pipe, slept);
         throw e;
       }
     }
-    if (slept && !pipe.full()) {
-      // Passes the baton (L-61, L-91).
-      pipe.wakeWriter();
-    }
+    passBaton(pipe, slept);
     if (done > 0) {
       return done;
     }
     return result == PipeWait.AGAIN ? Errno.EAGAIN.result() : result;
+  }
+
+  /// A thread that slept and leaves a slot free wakes the next one, also if its memory failed (L-61,
+  /// L-91).
+  private static void passBaton(KernelPipe pipe, boolean slept) {
+    if (slept && !pipe.full()) {
+      pipe.wakeWriter();
+    }
   }
 
   /// Fills as many free slots as `count` bytes need or there are, gives the side up, and wakes a
@@ -135,11 +141,13 @@ final class WriteCall {
     int length = 0;
     long done = 0;
     long handed = 0;
+    long counted = 0;
     Waiter reader = file.packets() ? null : takeOffer(pipe, ring, head);
     try {
       if (reader != null) {
         done = handOver(ring, reader, memory, at, count);
         handed = done;
+        counted = done;
       }
       while (done < count && ring.freeSlots(head) > 0) {
         // Behind a hand-over the page begins where it would have been consumed up to (L-44).
@@ -152,6 +160,9 @@ final class WriteCall {
         length = n;
         done += n;
         if (head - published == BATCH_SLOTS && done < count) {
+          // Counted before they can be drained, or there would be fewer than none in the ring.
+          ring.countFilled(done - counted);
+          counted = done;
           SideLock.publishFill(ring, Ring.filled(head, length, flags));
           published = head;
         }
@@ -161,8 +172,8 @@ final class WriteCall {
         throw e;
       }
     } finally {
-      if (done > handed) {
-        ring.countFilled(done - handed);
+      if (done > counted) {
+        ring.countFilled(done - counted);
       }
       if (head == published) {
         SideLock.unlockFillUnchanged(pipe, ring);
@@ -173,7 +184,11 @@ final class WriteCall {
         pipe.readQueue().complete(reader, pipe.scheduler());
       }
     }
-    tellReaders(pipe, ring, fill);
+    if (reader == null) {
+      tellReaders(pipe, ring, fill);
+    }
+    // Else the reader that was served has had the one wake-up, and passes the baton if it leaves
+    // bytes; a second one would only cost the next reader its place in the queue (L-88, L-89).
     return done;
   }
 
