@@ -1,0 +1,145 @@
+package org.gardenhose.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// `sort`: order, keys, uniqueness, checks.
+class SortSpec extends HostComparison {
+  static Stream<String> likeTheHosts() {
+    return commands(
+        """
+        sort
+        sort -r
+        sort -n
+        sort -rn
+        sort -nr -s
+        sort -u
+        sort -nu
+        sort -ru
+        sort -f
+        sort -fu
+        sort -fr
+        sort -d
+        sort -df
+        sort -i
+        sort -b
+        sort -s -f
+        sort -k1
+        sort -k2
+        sort -k2n
+        sort -k2,2
+        sort -k2,2 -k1,1
+        sort -k2,2n -k1r
+        sort -k2b,2
+        sort -k 2,2b
+        sort -b -k2,2
+        sort -k1.2
+        sort -k1.2,1.3
+        sort -k2.2b,2.3b
+        sort -k1,1.0
+        sort -k1.3,2.1
+        sort -k3,2
+        sort -k9
+        sort -n -k2
+        sort -r -k2,2
+        sort -r -k2,2n
+        sort -rs -k2,2
+        sort -u -k1,1
+        sort -u -k2,2n
+        sort -k1,1f -k2
+        sort -t: -k2
+        sort -t: -k2,2
+        sort -t : -k3,3r -k1
+        sort -t: -k2n,2
+        sort -t: -k1.2,1.2 -s
+        sort -t: -k2,3.1
+        sort -t ' ' -k2
+        sort -t ' ' -k2b,2b
+        sort -c
+        sort -C
+        sort -cn
+        sort -cu
+        sort -C -r
+        sort -m
+        sort words fields
+        sort - words
+        sort words -r numbers
+        sort -o out words -u
+        sort nofile
+        sort words nofile
+        sort -k0
+        sort -k1.0
+        sort -k
+        sort -kx
+        sort -k1,
+        sort -t ab
+        sort -nd
+        sort -c words fields
+        sort -- -r
+        """);
+  }
+
+  @ParameterizedTest
+  @MethodSource("likeTheHosts")
+  void it_does_what_GNUs_does(String commandLine) {
+    claimSame(commandLine);
+  }
+
+  @Test
+  void order_is_by_byte_value() {
+    Ran ran = Hose.run("sort", "b\na\nB\n\u00ff\nab\n\0\n");
+
+    assertThat(ran.out()).isEqualTo("\0\nB\na\nab\nb\n\u00ff\n");
+  }
+
+  @Test
+  void equal_keys_fall_back_to_the_whole_line_unless_stable() {
+    String in = "1 b\n1 a\n0 c\n";
+
+    assertThat(Hose.run("sort -k1,1", in).out()).isEqualTo("0 c\n1 a\n1 b\n");
+    assertThat(Hose.run("sort -s -k1,1", in).out()).isEqualTo("0 c\n1 b\n1 a\n");
+  }
+
+  @Test
+  void numbers_of_any_length_are_compared_exactly() {
+    Ran ran = Hose.run("sort -n", "100000000000000000000000001\n1e9\n100000000000000000000000000\n");
+
+    assertThat(ran.out())
+        .isEqualTo("1e9\n100000000000000000000000000\n100000000000000000000000001\n");
+  }
+
+  @Test
+  void many_lines_come_out_in_order() {
+    Random random = new Random(7);
+    String[] lines = new String[200_000];
+    Arrays.setAll(lines, _ -> Integer.toString(random.nextInt(50_000), 36));
+    String in = String.join("\n", lines) + "\n";
+
+    Ran ran = Hose.run("sort", in);
+
+    Arrays.sort(lines);
+    assertThat(ran.out().equals(String.join("\n", lines) + "\n")).isTrue();
+  }
+
+  @Test
+  void a_lacking_option_is_named() {
+    Ran ran = Hose.run("sort -h");
+
+    assertThat(ran.err()).isEqualTo("sort: unsupported option -- 'h'\n");
+    assertThat(ran.status()).isEqualTo(2);
+  }
+
+  @Test
+  void a_lacking_option_of_a_key_is_named() {
+    Ran ran = Hose.run("sort -k2,2h");
+
+    assertThat(ran.err()).isEqualTo("sort: unsupported option 'h' in key '2,2h'\n");
+    assertThat(ran.status()).isEqualTo(2);
+  }
+}
