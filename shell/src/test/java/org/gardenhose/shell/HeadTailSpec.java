@@ -36,7 +36,6 @@ class HeadTailSpec extends HostComparison {
         head -v -n 1
         head -n 1 words - numbers
         head -n 1 nofile words
-        head -n 99999999999999999999
         head -n x
         head -c 1X
         head -n
@@ -86,6 +85,11 @@ class HeadTailSpec extends HostComparison {
   @Test
   void a_gibibyte_is_counted_by_its_suffix() {
     assertThat(Hose.run("yes | head -c 1G | wc -c").out()).isEqualTo("1073741824\n");
+  }
+
+  @Test
+  void a_number_larger_than_any_input_means_all_of_it() {
+    assertThat(Hose.run("head -n 99999999999999999999", "a\n").out()).isEqualTo("a\n");
   }
 
   @Test

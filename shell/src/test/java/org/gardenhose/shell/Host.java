@@ -3,6 +3,7 @@ package org.gardenhose.shell;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -39,7 +40,7 @@ final class Host {
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
         byte[] out = process.getInputStream().readAllBytes();
-        return new Ran(process.waitFor(), out, Files.readString(err.toPath()));
+        return new Ran(process.waitFor(), out, Files.readString(err.toPath(), StandardCharsets.ISO_8859_1));
       } finally {
         Files.delete(err.toPath());
       }

@@ -66,7 +66,9 @@ class SortSpec extends HostComparison {
         sort -cn
         sort -cu
         sort -C -r
-        sort -m
+        sort | sort -m
+        sort -r | sort -m -r - nofile
+        sort -n | sort -rn
         sort words fields
         sort - words
         sort words -r numbers
@@ -117,7 +119,7 @@ class SortSpec extends HostComparison {
   @Test
   void many_lines_come_out_in_order() {
     Random random = new Random(7);
-    String[] lines = new String[200_000];
+    String[] lines = new String[600_000];
     Arrays.setAll(lines, _ -> Integer.toString(random.nextInt(50_000), 36));
     String in = String.join("\n", lines) + "\n";
 

@@ -95,7 +95,7 @@ final class Grep implements Utility {
           // Nothing is said about the file as a whole.
         }
       }
-      successful |= options.report() == GrepOptions.Report.NAME_IF_NONE ? !any : any;
+      successful |= any;
     }
 
     private void nameIf(boolean wanted, String name) throws IOException {

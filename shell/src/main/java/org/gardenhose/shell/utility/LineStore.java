@@ -104,10 +104,10 @@ final class LineStore {
     if (unfinished > (Integer.MAX_VALUE - 8) / 2) {
       throw new OutOfMemoryError("a line is longer than an array");
     }
+    int unfinishedStart = lineStart;
     newChunk(Math.max(CHUNK_BYTES, 2 * unfinished));
-    System.arraycopy(chunk, lineStart, chunkList.getLast(), 0, unfinished);
+    System.arraycopy(chunk, unfinishedStart, chunkList.getLast(), 0, unfinished);
     filled = unfinished;
-    lineStart = 0;
   }
 
   private void newChunk(int length) {
