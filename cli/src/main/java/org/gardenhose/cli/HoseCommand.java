@@ -14,18 +14,11 @@ import picocli.CommandLine.ParseResult;
 /// The arguments of `hose`, described to picocli without annotations, so that nothing is reflected
 /// on.
 final class HoseCommand {
-  /// What the command is called, in its messages too.
-  static final String NAME = "hose";
-
+  private static final String NAME = PipelineCommand.NAME;
   private static final int USAGE_ERROR = 2;
   private static final String VERSION = "hose (Gardenhose) 0.1.0-SNAPSHOT";
 
   private HoseCommand() {}
-
-  /// Returns whether an only argument is a pipeline, not an option or a subcommand.
-  static boolean isPipeline(String argument) {
-    return !argument.startsWith("-");
-  }
 
   /// Runs what the arguments ask for.
   ///

@@ -21,10 +21,13 @@ public final class Main {
   ///
   /// @return the exit status
   static int run(String[] args, Streams io) {
-    // The everyday case needs no parser of arguments, whose start takes as long as a short
-    // pipeline.
-    if (args.length == 1 && HoseCommand.isPipeline(args[0])) {
+    // The everyday cases are seen to without picocli, which takes longer to start than a short
+    // pipeline takes to run (docs/decisions/0005-picocli.md).
+    if (args.length == 1 && !args[0].startsWith("-")) {
       return PipelineCommand.run(args[0], io);
+    }
+    if (args.length == 2 && args[0].equals("-c")) {
+      return PipelineCommand.run(args[1], io);
     }
     return HoseCommand.run(args, io);
   }

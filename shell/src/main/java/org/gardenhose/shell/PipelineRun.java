@@ -46,12 +46,12 @@ final class PipelineRun {
   }
 
   private List<StageRun> stages() {
+    // A cast, since a simple command is the only kind there is yet.
     List<StageRun> stages = new ArrayList<>();
     int last = commands.size() - 1;
     InputStream in = io.in();
     boolean inIsPipe = false;
     for (int i = 0; i <= last; i++) {
-      SimpleCommand command = simple(commands.get(i));
       Streams given = io.withIn(in);
       List<AutoCloseable> ends = new ArrayList<>();
       if (inIsPipe) {
@@ -65,15 +65,9 @@ final class PipelineRun {
         ends.add(out);
         given = given.withOut(out);
       }
-      stages.add(new StageRun(shell, command, given, ends));
+      stages.add(new StageRun(shell, (SimpleCommand) commands.get(i), given, ends));
     }
     return stages;
-  }
-
-  private static SimpleCommand simple(Command command) {
-    return switch (command) {
-      case SimpleCommand simple -> simple;
-    };
   }
 
   /// Waits for all of them. An interrupt is passed on to every stage, and then waited for still, so

@@ -11,10 +11,7 @@ public record Word(List<WordPart> parts, Position at) {
   public String text() {
     StringBuilder text = new StringBuilder();
     for (WordPart part : parts) {
-      switch (part) {
-        case WordPart.Plain plain -> text.append(plain.text());
-        case WordPart.Quoted quoted -> text.append(quoted.text());
-      }
+      text.append(part.text());
     }
     return text.toString();
   }

@@ -2,6 +2,9 @@ package org.gardenhose.shell.syntax;
 
 /// A part of a word. Expansions will be further kinds of part.
 public sealed interface WordPart {
+  /// Returns its characters without the quotes.
+  String text();
+
   /// Characters outside quotes.
   ///
   /// @param text at least one character
