@@ -25,8 +25,7 @@ final class HoseProcess {
 
   /// Returns the process behind a shell that redirects it.
   static ProcessBuilder redirected(String redirection, String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of("sh", "-c", "exec \"$@\" " + redirection, "sh"));
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" " + redirection, "sh"));
     command.addAll(of(arguments).command());
     return new ProcessBuilder(command).directory(root().toFile());
   }

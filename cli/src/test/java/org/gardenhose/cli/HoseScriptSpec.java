@@ -68,7 +68,8 @@ class HoseScriptSpec {
   void arguments_and_status_are_passed_on() throws Exception {
     Path jdk = jdk("jdk", "25.0.3", "for a; do last=$a; done; printf '%s\\n' \"$last.\"; exit 7");
 
-    assertThat(run(jdk, script(), "echo 'a  b' \"c\" \\n")).isEqualTo("echo 'a  b' \"c\" \\n.\nstatus 7");
+    assertThat(run(jdk, script(), "echo 'a  b' \"c\" \\n"))
+        .isEqualTo("echo 'a  b' \"c\" \\n.\nstatus 7");
   }
 
   @Test

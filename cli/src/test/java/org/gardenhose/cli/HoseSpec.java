@@ -28,7 +28,8 @@ class HoseSpec {
     String pipeline =
         """
         cat samples/garden-hose.txt | tr -cs A-Za-z "\\n" | tr A-Z a-z | sort | uniq -c \
-        | sort -rn | head""";
+        | sort -rn | head\
+        """;
 
     int status = hose(pipeline);
 

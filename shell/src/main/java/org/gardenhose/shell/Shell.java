@@ -8,7 +8,7 @@ import org.gardenhose.shell.syntax.SyntaxException;
 /// Runs command lines: pipelines of the utilities that are built in, every stage a virtual thread.
 ///
 /// ```java
-/// Streams io = new Streams(in, out, err, Path.of(""));
+/// Streams io = new Streams(in, out, err, directory);
 /// int status = new Shell("hose").run("sort words.txt | uniq -c", io);
 /// ```
 ///

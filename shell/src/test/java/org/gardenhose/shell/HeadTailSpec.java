@@ -10,64 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `head` and `tail`: the beginning and the end.
 class HeadTailSpec extends HostComparison {
   static Stream<String> likeTheHosts() {
-    return commands(
-        """
-        head
-        head -n 2
-        head -2
-        head -n0
-        head -n 1000
-        head -c 5
-        head -c 0
-        head -c 70000
-        head -c 1K
-        head -c 1kB
-        head -c 1b
-        head -n -1
-        head -n -0
-        head -n -3
-        head -n -1000
-        head -c -1
-        head -c -0
-        head -c -3
-        head -c -100000
-        head -n 1 words numbers
-        head -q -n 1 words numbers
-        head -v -n 1
-        head -n 1 words - numbers
-        head -n 1 nofile words
-        head -n x
-        head -c 1X
-        head -n
-        head -n 3 -c 2
-        tail
-        tail -n 2
-        tail -2
-        tail -n0
-        tail -n 1000
-        tail -n +1
-        tail -n +0
-        tail -n +3
-        tail -n +1000
-        tail -n -2
-        tail -c 5
-        tail -c 0
-        tail -c 70000
-        tail -c +1
-        tail -c +5
-        tail -c +70000
-        tail -c 1K
-        tail -n 1 words numbers
-        tail -q -n 1 words numbers
-        tail -v -n 1
-        tail -n 1 words - numbers
-        tail -n 1 nofile words
-        tail -n x
-        tail -n +x
-        cat | tail -n 2
-        cat | tail -c 300000
-        head -n 5 | tail -n 2
-        """);
+    return commands("head-tail");
   }
 
   @ParameterizedTest

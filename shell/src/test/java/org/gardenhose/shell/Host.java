@@ -20,7 +20,8 @@ final class Host {
 
   private static boolean isGnu() {
     try {
-      String version = run("sort --version; grep --version", Path.of("."), Path.of("/dev/null")).out();
+      String version =
+          run("sort --version; grep --version", Path.of("."), Path.of("/dev/null")).out();
       return version.contains("GNU coreutils") && version.contains("GNU grep");
     } catch (UncheckedIOException _) {
       return false;
@@ -40,7 +41,8 @@ final class Host {
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
         byte[] out = process.getInputStream().readAllBytes();
-        return new Ran(process.waitFor(), out, Files.readString(err.toPath(), StandardCharsets.ISO_8859_1));
+        return new Ran(
+            process.waitFor(), out, Files.readString(err.toPath(), StandardCharsets.ISO_8859_1));
       } finally {
         Files.delete(err.toPath());
       }

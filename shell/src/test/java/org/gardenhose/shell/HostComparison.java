@@ -3,6 +3,10 @@ package org.gardenhose.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +23,13 @@ abstract class HostComparison {
     Samples.writeTo(directory);
   }
 
-  /// Returns each command of a table, one a line; what is blank is left out.
+  /// Returns the commands of a table, one a line, that is a resource beside this class.
   static Stream<String> commands(String table) {
-    return table.lines().map(String::strip).filter(line -> !line.isEmpty());
+    try (InputStream in = HostComparison.class.getResourceAsStream(table + ".commands")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Claims it for a command that reads a sample.

@@ -3,10 +3,13 @@ package org.gardenhose.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.gardenhose.shell.program.Streams;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,7 +100,8 @@ class PipelineSpec {
       for (int i = 0; i < threads.length; i++) {
         int number = i;
         threads[i] =
-            Thread.ofVirtual().start(() -> rans[number] = run("yes " + number + " | head -5000 | uniq -c"));
+            Thread.ofVirtual()
+                .start(() -> rans[number] = run("yes " + number + " | head -5000 | uniq -c"));
       }
       for (Thread thread : threads) {
         thread.join();
@@ -191,7 +195,8 @@ class PipelineSpec {
 
       assertThat(run("cat < .").err()).isEqualTo("hose: .: Is a directory\n");
       assertThat(run("echo > .").err()).isEqualTo("hose: .: Is a directory\n");
-      assertThat(run("echo > no/file").err()).isEqualTo("hose: no/file: No such file or directory\n");
+      assertThat(run("echo > no/file").err())
+          .isEqualTo("hose: no/file: No such file or directory\n");
       assumeThat(Files.isReadable(secret)).as("root reads everything").isFalse();
       assertThat(run("cat < secret").err()).isEqualTo("hose: secret: Permission denied\n");
     }
@@ -205,6 +210,21 @@ class PipelineSpec {
       assertThat(run("false | true").status()).isZero();
       assertThat(run("true | false").status()).isEqualTo(1);
       assertThat(run("echo x | grep y").status()).isEqualTo(1);
+    }
+
+    @Test
+    void a_shell_runs_on_any_streams() throws IOException {
+      Path words = directory.resolve("words.txt");
+      Files.writeString(words, "b\na\nb\n");
+      InputStream in = InputStream.nullInputStream();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+      Streams io = new Streams(in, out, err, directory);
+      int status = new Shell("hose").run("sort words.txt | uniq -c", io);
+
+      assertThat(status).isZero();
+      assertThat(out).hasToString("      1 a\n      2 b\n");
     }
 
     @Test

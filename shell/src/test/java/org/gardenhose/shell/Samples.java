@@ -46,7 +46,8 @@ final class Samples {
     texts.put("newline", "\n");
     texts.put("newlines", "\n\n\n\n");
     texts.put("unfinished", "beta\nalpha\nalpha");
-    texts.put("words", "The tap\nthe hose\nThe hose\nthe hose\na tap and a hose\nTHE HOSE\n hose\n");
+    texts.put(
+        "words", "The tap\nthe hose\nThe hose\nthe hose\na tap and a hose\nTHE HOSE\n hose\n");
     texts.put("numbers", "10\n9\n-3\n  7\n-3.5\n0\n-0\n1e3\n007\n.5\n0.50\nx\n\n+4\n3.25\n3.3\n");
     texts.put(
         "long numbers",

@@ -12,79 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `sort`: order, keys, uniqueness, checks.
 class SortSpec extends HostComparison {
   static Stream<String> likeTheHosts() {
-    return commands(
-        """
-        sort
-        sort -r
-        sort -n
-        sort -rn
-        sort -nr -s
-        sort -u
-        sort -nu
-        sort -ru
-        sort -f
-        sort -fu
-        sort -fr
-        sort -d
-        sort -df
-        sort -i
-        sort -b
-        sort -s -f
-        sort -k1
-        sort -k2
-        sort -k2n
-        sort -k2,2
-        sort -k2,2 -k1,1
-        sort -k2,2n -k1r
-        sort -k2b,2
-        sort -k 2,2b
-        sort -b -k2,2
-        sort -k1.2
-        sort -k1.2,1.3
-        sort -k2.2b,2.3b
-        sort -k1,1.0
-        sort -k1.3,2.1
-        sort -k3,2
-        sort -k9
-        sort -n -k2
-        sort -r -k2,2
-        sort -r -k2,2n
-        sort -rs -k2,2
-        sort -u -k1,1
-        sort -u -k2,2n
-        sort -k1,1f -k2
-        sort -t: -k2
-        sort -t: -k2,2
-        sort -t : -k3,3r -k1
-        sort -t: -k2n,2
-        sort -t: -k1.2,1.2 -s
-        sort -t: -k2,3.1
-        sort -t ' ' -k2
-        sort -t ' ' -k2b,2b
-        sort -c
-        sort -C
-        sort -cn
-        sort -cu
-        sort -C -r
-        sort | sort -m
-        sort -r | sort -m -r - nofile
-        sort -n | sort -rn
-        sort words fields
-        sort - words
-        sort words -r numbers
-        sort -o out words -u
-        sort nofile
-        sort words nofile
-        sort -k0
-        sort -k1.0
-        sort -k
-        sort -kx
-        sort -k1,
-        sort -t ab
-        sort -nd
-        sort -c words fields
-        sort -- -r
-        """);
+    return commands("sort");
   }
 
   @ParameterizedTest
@@ -110,7 +38,8 @@ class SortSpec extends HostComparison {
 
   @Test
   void numbers_of_any_length_are_compared_exactly() {
-    Ran ran = Hose.run("sort -n", "100000000000000000000000001\n1e9\n100000000000000000000000000\n");
+    Ran ran =
+        Hose.run("sort -n", "100000000000000000000000001\n1e9\n100000000000000000000000000\n");
 
     assertThat(ran.out())
         .isEqualTo("1e9\n100000000000000000000000000\n100000000000000000000000001\n");

@@ -51,12 +51,25 @@ final class Uniq implements Utility {
     List<String> files = options.operands(2);
     String from = files.isEmpty() ? "-" : files.getFirst();
     String to = files.size() < 2 ? "-" : files.getLast();
-    try (InputStream in = from.equals("-") ? InputStream.nullInputStream() : io.open(from);
-        OutputStream out =
-            to.equals("-") ? OutputStream.nullOutputStream() : io.create(to, false)) {
-      filter(rules, from.equals("-") ? io.in() : in, to.equals("-") ? io.out() : out);
+    if (from.equals("-")) {
+      filterTo(to, rules, io.in(), io);
+    } else {
+      try (InputStream in = io.open(from)) {
+        filterTo(to, rules, in, io);
+      }
     }
     return 0;
+  }
+
+  private static void filterTo(String to, Rules rules, InputStream in, Streams io)
+      throws IOException {
+    if (to.equals("-")) {
+      filter(rules, in, io.out());
+    } else {
+      try (OutputStream out = io.create(to, false)) {
+        filter(rules, in, out);
+      }
+    }
   }
 
   private static void filter(Rules rules, InputStream in, OutputStream to) throws IOException {

@@ -50,8 +50,8 @@ class ParserSpec {
 
   @Test
   void a_backslash_keeps_the_next_character() throws SyntaxException {
-    assertThat(words("a\\ b \\| \\' \\\\ \\* \\n")).containsExactly(
-        List.of("a b", "|", "'", "\\", "*", "n"));
+    assertThat(words("a\\ b \\| \\' \\\\ \\* \\n"))
+        .containsExactly(List.of("a b", "|", "'", "\\", "*", "n"));
   }
 
   @Test
@@ -72,8 +72,8 @@ class ParserSpec {
 
   @Test
   void a_dollar_before_nothing_that_can_be_expanded_is_itself() throws SyntaxException {
-    assertThat(words("a \"x$\" $ y$/ \"$ $%\"")).containsExactly(
-        List.of("a", "x$", "$", "y$/", "$ $%"));
+    assertThat(words("a \"x$\" $ y$/ \"$ $%\""))
+        .containsExactly(List.of("a", "x$", "$", "y$/", "$ $%"));
   }
 
   @Test
@@ -108,7 +108,8 @@ class ParserSpec {
 
   @Test
   void parts_remember_their_quoting() throws SyntaxException {
-    Word word = ((SimpleCommand) Parser.parse("a\"b\"'c'\\d").stages().getFirst()).words().getFirst();
+    Word word =
+        ((SimpleCommand) Parser.parse("a\"b\"'c'\\d").stages().getFirst()).words().getFirst();
 
     assertThat(word.parts())
         .containsExactly(
