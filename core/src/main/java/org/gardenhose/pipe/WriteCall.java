@@ -61,7 +61,7 @@ final class WriteCall {
     long appended;
     try {
       appended = ring.append(fill, memory, at, residue);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | InternalError e) {
       SideLock.unlockFillUnchanged(pipe, ring);
       ReadCall.releaseConsumed(pipe, ring);
       throw e;
@@ -105,7 +105,7 @@ final class WriteCall {
         // The append is not tried again (L-46).
         fill = SideLock.lockFill(pipe, ring, 0);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | InternalError e) {
       if (done == 0) {
         passBaton(pipe, slept);
         throw e;
@@ -162,7 +162,7 @@ final class WriteCall {
           published = head;
         }
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | InternalError e) {
       if (done == 0) {
         throw e;
       }
