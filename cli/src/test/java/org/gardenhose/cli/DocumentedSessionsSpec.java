@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 class DocumentedSessionsSpec {
   private static final Pattern SESSION = Pattern.compile("(?s)```console\\n(.*?)```");
   private static final Pattern STEP =
-      Pattern.compile("(?s)\\$ \\./hose '([^']*)'\\n(.*?)(?=\\$ \\./hose|$)");
+      Pattern.compile("(?s)\\$ \\./hose '([^']*)'\\n(.*?)(?=\\$ \\./hose|\\z)");
 
   private record Step(String document, String pipeline, String printed) {}
 
