@@ -36,7 +36,8 @@ final class SortOrder {
     this.lastResort = lastResort;
     this.reversed = reversed;
     SortKey first = keys.getFirst();
-    boolean wholeLine = first.equals(SortKey.wholeLine(first.rules()));
+    boolean wholeLine =
+        first.equals(SortKey.wholeLine(first.rules())) && !first.rules().skipStartBlanks;
     this.prefixSettles =
         keys.size() == 1 && !first.rules().isOrdered() && (wholeLine || !lastResort);
   }
