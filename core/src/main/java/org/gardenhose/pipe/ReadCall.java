@@ -107,6 +107,7 @@ final class ReadCall {
       KernelPipe pipe, Ring ring, long drain, Object memory, long at, long count) {
     int first = Ring.index(drain);
     int tail = first;
+    int published = first;
     int consumed = Ring.bytes(drain);
     long fill = ring.fillSeen();
     long done = 0;
@@ -136,6 +137,10 @@ final class ReadCall {
             ring.pool().put(slot.clear());
             tail++;
             consumed = 0;
+            if (tail - published == SideLock.BATCH_SLOTS && done < count) {
+              SideLock.publishDrain(ring, tail);
+              published = tail;
+            }
           }
           fill = ring.fillSeen();
         }

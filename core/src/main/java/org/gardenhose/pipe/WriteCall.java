@@ -25,11 +25,6 @@ final class WriteCall {
   /// The most that one call moves (`MAX_RW_COUNT`).
   private static final long MAX_RW_COUNT = 0x7ffff000;
 
-  /// Slots filled before the draining side is told. Telling it of every page would send the two
-  /// processors' cache lines back and forth twice as often; telling it at the end would make the
-  /// two take turns.
-  private static final int BATCH_SLOTS = 4;
-
   private WriteCall() {}
 
   static long write(
@@ -123,8 +118,8 @@ final class WriteCall {
     return result == PipeWait.AGAIN ? Errno.EAGAIN.result() : result;
   }
 
-  /// A thread that slept and leaves a slot free wakes the next one, also if its memory failed (L-61,
-  /// L-91).
+  /// A thread that slept and leaves a slot free wakes the next one, also if its memory failed
+  /// (L-61, L-91).
   private static void passBaton(KernelPipe pipe, boolean slept) {
     if (slept && !pipe.full()) {
       pipe.wakeWriter();
@@ -159,7 +154,7 @@ final class WriteCall {
         head++;
         length = n;
         done += n;
-        if (head - published == BATCH_SLOTS && done < count) {
+        if (head - published == SideLock.BATCH_SLOTS && done < count) {
           // Counted before they can be drained, or there would be fewer than none in the ring.
           ring.countFilled(done - counted);
           counted = done;
