@@ -17,11 +17,14 @@ import org.gardenhose.shell.utility.Utilities;
 /// One stage of a run: opens the redirections, runs the utility, turns what it throws into a
 /// message and a status, and closes what the stage was given.
 ///
-/// **Always true.** When `run` returns, the stage's ends and files are closed, `status` is set, and
-/// nothing was thrown.
+/// **Always true.** When `run` ends, the stage's ends and files are closed and `status` is set;
+/// nothing is thrown but what shows a fault of ours, which nobody catches.
 final class StageRun implements Runnable {
   private static final int REDIRECTION_FAILED = 1;
   private static final int NOT_FOUND = 127;
+
+  /// 128 + SIGABRT (6).
+  private static final int ABORTED = 134;
 
   /// 128 + SIGPIPE (13): what a shell reports for a writer whose reader is gone.
   private static final int BROKEN_PIPE = 141;
@@ -34,8 +37,8 @@ final class StageRun implements Runnable {
   private final List<AutoCloseable> held;
   private Streams io;
 
-  /// Read by whoever has joined the stage's thread.
-  private int status;
+  /// Read by whoever has joined the stage's thread. Stays as it is here only after a fault.
+  private int status = ABORTED;
 
   StageRun(String shell, SimpleCommand command, Streams io, List<AutoCloseable> held) {
     this.shell = shell;
@@ -50,8 +53,11 @@ final class StageRun implements Runnable {
 
   @Override
   public void run() {
-    status = redirected() ? runUtility() : REDIRECTION_FAILED;
-    closeHeld();
+    try {
+      status = redirected() ? runUtility() : REDIRECTION_FAILED;
+    } finally {
+      closeHeld();
+    }
   }
 
   private boolean redirected() {
@@ -124,8 +130,6 @@ final class StageRun implements Runnable {
       io.complain(name + ": " + e.getMessage());
     } catch (OutOfMemoryError _) {
       io.complain(name + ": memory exhausted");
-    } catch (RuntimeException | StackOverflowError e) {
-      io.complain(name + ": a fault in this utility: " + e);
     }
     return utility.troubleStatus();
   }

@@ -42,6 +42,14 @@ class GrepSpec extends HostComparison {
   }
 
   @Test
+  void a_repeated_group_may_match_a_very_long_line() {
+    String line = "ab".repeat(200_000) + "c\n";
+
+    assertThat(Hose.run("grep -cE '^(a|b)*c$'", line).out()).isEqualTo("1\n");
+    assertThat(Hose.run("cat | grep -cE '(ab|a)*d'", line).out()).isEqualTo("0\n");
+  }
+
+  @Test
   void a_lacking_option_is_named() {
     Ran ran = Hose.run("grep -o a");
 

@@ -89,7 +89,9 @@ final class Head implements Utility {
       if (n < 0) {
         return;
       }
-      int end = 0;
+      long newlines = Bytes.count(block, 0, n, Bytes.NEWLINE);
+      int end = newlines < left ? n : 0;
+      left -= end == n ? newlines : 0;
       while (left > 0 && end < n) {
         int newline = Bytes.indexOf(block, end, n, Bytes.NEWLINE);
         end = newline < 0 ? n : newline + 1;

@@ -1,5 +1,7 @@
 package org.gardenhose.shell.utility;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -11,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// Finds lines that match in a block of lines, one character for each byte, each line ended by a
 /// newline. It searches the block as a whole, so that lines without a match cost little.
 final class LineMatcher {
+  /// Of which the system gives only what is used.
+  private static final long DEEP_STACK_BYTES = 1L << 30;
+
+  private static final int TOO_DEEP = -1;
+
   /// What is searched for as it stands; null where an expression is needed.
   private final @Nullable String fixed;
 
@@ -71,7 +78,7 @@ final class LineMatcher {
 
   /// Returns an index in the first line, from the one that begins at `from`, that matches; or the
   /// block's length.
-  int find(int from) throws Failure {
+  int find(int from) throws IOException {
     int length = block.length();
     if (from >= length) {
       return length;
@@ -81,9 +88,39 @@ final class LineMatcher {
       return found < 0 ? length : found;
     }
     try {
-      return matcher.find(from) ? Math.min(matcher.start(), length) : length;
+      return search(from);
     } catch (StackOverflowError _) {
+      return searchDeeply(from);
+    }
+  }
+
+  private int search(int from) {
+    return matcher.find(from) ? Math.min(matcher.start(), block.length()) : block.length();
+  }
+
+  /// Searches again where there is more stack: java.util.regex goes deeper with every repetition of
+  /// a group, and a line may have a million of them.
+  private int searchDeeply(int from) throws IOException {
+    int[] found = {TOO_DEEP};
+    Runnable search =
+        () -> {
+          try {
+            found[0] = search(from);
+          } catch (StackOverflowError _) {
+            // Stays TOO_DEEP.
+          }
+        };
+    Thread thread = new Thread(null, search, "grep", DEEP_STACK_BYTES);
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while searching");
+    }
+    if (found[0] == TOO_DEEP) {
       throw new Failure("a line is too long for this pattern");
     }
+    return found[0];
   }
 }

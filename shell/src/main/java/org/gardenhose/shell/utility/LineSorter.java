@@ -37,7 +37,10 @@ final class LineSorter {
   }
 
   private boolean after(long prefixA, int a, long prefixB, int b) {
-    return prefixA != prefixB ? prefixA > prefixB : order.compare(a, b) > 0;
+    if (prefixA != prefixB) {
+      return prefixA > prefixB;
+    }
+    return !order.settles(prefixA) && order.compare(a, b) > 0;
   }
 
   private void sortRuns() {

@@ -13,6 +13,7 @@ final class Output {
 
   private final OutputStream out;
   private final byte[] block = new byte[BLOCK_BYTES];
+  private final byte[] digits = new byte[LONG_DIGITS];
   private int filled;
 
   Output(OutputStream out) {
@@ -48,7 +49,6 @@ final class Output {
 
   /// Writes a number, with spaces before it up to this width.
   void decimal(long number, int width) throws IOException {
-    byte[] digits = new byte[Math.max(width, LONG_DIGITS)];
     int at = digits.length;
     long rest = number;
     do {
@@ -58,8 +58,8 @@ final class Output {
     if (number < 0) {
       digits[--at] = '-';
     }
-    while (digits.length - at < width) {
-      digits[--at] = ' ';
+    for (int i = digits.length - at; i < width; i++) {
+      put(' ');
     }
     write(digits, at, digits.length - at);
   }

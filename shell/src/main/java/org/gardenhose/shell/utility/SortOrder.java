@@ -6,13 +6,21 @@ import java.util.List;
 /// The order of lines: by each key, and last by all bytes.
 ///
 /// **Always true.** `prefix(a) < prefix(b)` only if `compare(a, b) < 0`; so prefixes decide most
-/// comparisons, and only equal ones need the lines.
+/// comparisons, and only equal ones need the lines. Of text a prefix has the first seven bytes, and
+/// in its last byte how many there are, if that is less than eight; so short lines that are equal
+/// need no second look either ([#settles]).
 final class SortOrder {
+  /// Bytes of text in a prefix.
+  private static final int PREFIX_BYTES = Long.BYTES - 1;
+
   private final LineStore lines;
   private final List<SortKey> keys;
   private final int separator;
   private final boolean lastResort;
   private final boolean reversed;
+
+  /// Whether equal prefixes of less than eight bytes mean equal lines.
+  private final boolean prefixSettles;
 
   /// Makes one.
   ///
@@ -27,6 +35,17 @@ final class SortOrder {
     this.separator = separator;
     this.lastResort = lastResort;
     this.reversed = reversed;
+    SortKey first = keys.getFirst();
+    boolean wholeLine =
+        first.equals(SortKey.wholeLine(first.rules())) && !first.rules().skipStartBlanks;
+    this.prefixSettles =
+        keys.size() == 1 && !first.rules().isOrdered() && (wholeLine || !lastResort);
+  }
+
+  /// Returns whether lines that have this prefix in common are equal.
+  boolean settles(long prefix) {
+    long count = (keys.getFirst().rules().reversed ? ~prefix : prefix) & 0xff;
+    return prefixSettles && count <= PREFIX_BYTES;
   }
 
   /// Returns a signed number to compare before anything else.
@@ -44,16 +63,18 @@ final class SortOrder {
       return NumericText.prefix(bytes, from, to);
     }
     long prefix = 0;
-    int left = Long.BYTES;
+    int count = 0;
     boolean plain = !rules.isOrdered();
-    for (int i = from; i < to && left > 0; i++) {
+    for (int i = from; i < to && count <= PREFIX_BYTES; i++) {
       if (plain || rules.counts(bytes[i])) {
-        prefix = prefix << 8 | rules.value(bytes[i]);
-        left--;
+        if (count < PREFIX_BYTES) {
+          prefix = prefix << 8 | rules.value(bytes[i]);
+        }
+        count++;
       }
     }
-    // Shifted in two steps, since a shift by 64 is none.
-    return (prefix << 4 * left << 4 * left) ^ Long.MIN_VALUE;
+    int missing = Math.max(0, PREFIX_BYTES - count);
+    return (prefix << 8 * missing << 8 | count) ^ Long.MIN_VALUE;
   }
 
   int compare(int a, int b) {
