@@ -25,12 +25,25 @@ final class ReadCall {
     if (count == 0) {
       return 0;
     }
-    long wanted = Math.min(count, MAX_RW_COUNT);
-    boolean slept = false;
-    for (; ; ) {
+    Ring ring = pipe.ringOrNull();
+    if (ring != null && !pipe.aborted()) {
+      long done = drain(pipe, ring, memory, at, Math.min(count, MAX_RW_COUNT));
+      if (done > 0) {
+        return done;
+      }
+    }
+    return readOrWait(pipe, file, memory, at, Math.min(count, MAX_RW_COUNT), deadline);
+  }
+
+  private static long readOrWait(
+      KernelPipe pipe, PipeFile file, Object memory, long at, long wanted, long deadline) {
+    for (boolean slept = false; ; slept = true) {
       if (pipe.aborted()) {
         return Errno.ECANCELED.result();
       }
+      // Whether writers are left is asked before the ring: what the last one wrote before it closed
+      // is then seen (L-35).
+      boolean ended = pipe.writers() == 0;
       Ring ring = pipe.ringOrNull();
       long done;
       try {
@@ -42,16 +55,8 @@ final class ReadCall {
         }
         throw e;
       }
-      if (done > 0) {
+      if (done > 0 || ended) {
         return slept ? passBaton(pipe, done) : done;
-      }
-      // End of file is tested before the last look at the ring: what a writer wrote before it
-      // closed is seen (L-35).
-      if (pipe.writers() == 0) {
-        if (pipe.readable()) {
-          continue;
-        }
-        return slept ? passBaton(pipe, 0) : 0;
       }
       if (deadline == Deadlines.NOW) {
         return Errno.EAGAIN.result();
@@ -60,7 +65,6 @@ final class ReadCall {
       if (result != PipeWait.AGAIN) {
         return passBaton(pipe, result);
       }
-      slept = true;
     }
   }
 
@@ -72,9 +76,35 @@ final class ReadCall {
     return result;
   }
 
-  /// Takes what is there, at most `count` bytes, from as many slots as need be (L-32).
+  /// Takes what is there, at most `count` bytes. Here what one slot has; see [#drainSlots].
   private static long drain(KernelPipe pipe, Ring ring, Object memory, long at, long count) {
     long drain = SideLock.lockDrain(pipe, ring);
+    int tail = Ring.index(drain);
+    int consumed = Ring.bytes(drain);
+    long fill = ring.fillSeen();
+    if (nothingLeft(fill, tail, consumed)) {
+      fill = ring.seeFill();
+      if (nothingLeft(fill, tail, consumed)) {
+        SideLock.unlockDrain(pipe, ring, tail, consumed);
+        return 0;
+      }
+    }
+    Slot slot = ring.slot(tail);
+    int left = ring.oldestLength(fill, tail) - consumed;
+    if (left <= count || slot.packet() || !(memory instanceof byte[] array)) {
+      return drainSlots(pipe, ring, drain, memory, at, count);
+    }
+    // Within a slot there is nothing to release and nobody to wake.
+    UserMemory.copyOut(array, (int) at, slot.page(), slot.start() + consumed, (int) count);
+    ring.countDrained(count);
+    SideLock.unlockDrain(pipe, ring, tail, consumed + (int) count);
+    return count;
+  }
+
+  /// Takes what is there, at most `count` bytes, from as many slots as need be (L-32). The caller
+  /// is the draining side at `drain`, and no longer is on return.
+  private static long drainSlots(
+      KernelPipe pipe, Ring ring, long drain, Object memory, long at, long count) {
     int first = Ring.index(drain);
     int tail = first;
     int consumed = Ring.bytes(drain);
@@ -119,7 +149,9 @@ final class ReadCall {
         throw e;
       }
     } finally {
-      ring.countDrained(done + thrown, done > 0 ? 1 : 0);
+      if (done > 0) {
+        ring.countDrained(done + thrown);
+      }
       SideLock.unlockDrain(pipe, ring, tail, consumed);
     }
     if (tail != first) {
@@ -211,7 +243,9 @@ final class ReadCall {
       consumed = 0;
       fill = ring.fillSeen();
     }
-    ring.countDrained(done, 0);
+    if (done > 0) {
+      ring.countDrained(done);
+    }
     SideLock.unlockDrain(pipe, ring, tail, consumed);
     if (tail != first) {
       wakeWriterIfFull(pipe, ring, first);

@@ -57,8 +57,7 @@ final class SideLock {
       } else {
         Waiter waiter = queue.enterExclusive(pipe);
         fill = ring.fillVolatile();
-        while ((fill & Ring.LOCKED) != 0
-            && !ring.fillCompareAndSet(fill, fill | Ring.CONTENDED)) {
+        while ((fill & Ring.LOCKED) != 0 && !ring.fillCompareAndSet(fill, fill | Ring.CONTENDED)) {
           fill = ring.fillVolatile();
         }
         sleep(pipe, queue, waiter, (fill & Ring.LOCKED) != 0);

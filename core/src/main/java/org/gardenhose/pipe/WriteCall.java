@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// together (L-50). Bytes that were moved are counted, whatever happens to the rest.
 /// **Guarded by.** the filling side, while copying; the draining side goes on meanwhile
 /// **Blocks.** while no slot is free and a reader is open
-/// **Learned from.** Linux `fs/pipe.c`, `anon_pipe_write`; write(2); L-41 to L-50, L-65, L-68, L-171
+/// **Learned from.** Linux `fs/pipe.c`, `anon_pipe_write`; write(2); L-41 to L-50, L-65, L-68,
+/// L-171
 final class WriteCall {
   /// The most that one call moves (`MAX_RW_COUNT`).
   private static final long MAX_RW_COUNT = 0x7ffff000;
@@ -36,17 +37,15 @@ final class WriteCall {
     if (count == 0) {
       return 0;
     }
-    if (pipe.aborted()) {
-      return Errno.ECANCELED.result();
-    }
-    if (pipe.readers() == 0) {
-      return broken(0);
+    if (pipe.unreadable()) {
+      return pipe.aborted() ? Errno.ECANCELED.result() : broken(0);
     }
     long wanted = Math.min(count, MAX_RW_COUNT);
     int residue = (int) wanted & (PAGE_SIZE - 1);
     Ring ring = pipe.ring();
     long fill = SideLock.lockFill(pipe, ring, residue);
     if ((fill & Ring.APPENDING) == 0) {
+      ring.countWrite();
       return fillOrWait(pipe, file, memory, at, wanted, deadline, fill, 0);
     }
     long appended = append(pipe, ring, fill, memory, at, residue);
@@ -72,8 +71,8 @@ final class WriteCall {
       ReadCall.releaseConsumed(pipe, ring);
       throw e;
     }
-    ring.countFilled(residue, 1);
-    ring.raiseHighWater();
+    ring.countWrite();
+    ring.countFilled(residue);
     return appended;
   }
 
@@ -162,7 +161,7 @@ final class WriteCall {
         done += n;
         if (head - published == BATCH_SLOTS && done < count) {
           // Counted before they can be drained, or there would be fewer than none in the ring.
-          ring.countFilled(done - counted, 0);
+          ring.countFilled(done - counted);
           counted = done;
           SideLock.publishFill(ring, Ring.filled(head, length, flags));
           published = head;
@@ -173,11 +172,12 @@ final class WriteCall {
         throw e;
       }
     } finally {
-      ring.countFilled(done - counted, done > 0 ? 1 : 0);
+      if (done > counted) {
+        ring.countFilled(done - counted);
+      }
       if (head == published) {
         SideLock.unlockFillUnchanged(pipe, ring);
       } else {
-        ring.raiseHighWater();
         SideLock.unlockFill(pipe, ring, Ring.filled(head, length, flags));
       }
       if (reader != null) {
@@ -258,8 +258,8 @@ final class WriteCall {
         done += n;
       }
       if (done > 0) {
-        ring.countFilled(done, 1);
-        ring.raiseHighWater();
+        ring.countWrite();
+        ring.countFilled(done);
         SideLock.unlockFill(pipe, ring, Ring.word(head, n));
         pipe.wakeReader();
         return done;

@@ -162,8 +162,9 @@ public final class WaitQueue {
     signal(chosen, scheduler);
   }
 
-  /// Wakes everybody who waits for `owner`, and nobody else.
+  /// Wakes everybody who waits for `owner`, and no other thread; watchers hear of it.
   public void wakeOwned(Object owner, Scheduler scheduler) {
+    tellWatchers();
     if (first == null) {
       return;
     }
