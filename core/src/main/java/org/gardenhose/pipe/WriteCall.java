@@ -123,8 +123,8 @@ final class WriteCall {
     return result == PipeWait.AGAIN ? Errno.EAGAIN.result() : result;
   }
 
-  /// A thread that slept and leaves a slot free wakes the next one, also if its memory failed (L-61,
-  /// L-91).
+  /// A thread that slept and leaves a slot free wakes the next one, also if its memory failed
+  /// (L-61, L-91).
   private static void passBaton(KernelPipe pipe, boolean slept) {
     if (slept && !pipe.full()) {
       pipe.wakeWriter();

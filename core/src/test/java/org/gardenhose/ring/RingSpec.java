@@ -14,7 +14,7 @@ class RingSpec {
   private static void fill(Ring ring, int length) {
     int head = Ring.index(ring.fillVolatile());
     ring.push(head, ring.pool().take(), 0, length, Slot.CAN_MERGE);
-    ring.countFilled(length, 1);
+    ring.countFilled(length);
     ring.fillGetAndSet(Ring.filled(head + 1, length, Slot.CAN_MERGE));
   }
 
@@ -24,7 +24,7 @@ class RingSpec {
     int length = ring.oldestLength(ring.seeFill(), tail);
     assertThat(ring.seal(tail, length)).isTrue();
     ring.pool().put(ring.slot(tail).clear());
-    ring.countDrained(length, 1);
+    ring.countDrained(length);
     ring.drainGetAndSet(Ring.word(tail + 1, 0));
     return length;
   }
@@ -94,8 +94,8 @@ class RingSpec {
     void totals_of_a_tebibyte_and_more_leave_no_mark_L175() {
       Ring ring = new Ring(8);
       for (int i = 0; i < 40; i++) {
-        ring.countFilled(1L << 40, 1);
-        ring.countDrained(1L << 40, 1);
+        ring.countFilled(1L << 40);
+        ring.countDrained(1L << 40);
       }
 
       fill(ring, 100);
@@ -203,7 +203,7 @@ class RingSpec {
     void bytes_that_nobody_counted_break_the_invariants_L175() {
       Ring ring = new Ring(8);
       fill(ring, 10);
-      ring.countFilled(1, 0);
+      ring.countFilled(1);
 
       assertThatThrownBy(ring::invariants).isInstanceOf(Panic.class);
     }
