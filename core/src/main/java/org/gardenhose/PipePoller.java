@@ -89,7 +89,8 @@ final class PipePoller implements Poller {
           Scheduler.SMP.park(this, deadline.remainingNanos());
         }
       }
-      leave(waiter);
+      pollers.leave(waiter, Scheduler.SMP, this);
+      pollers.release(waiter);
       if (interrupted) {
         throw new InterruptedIOException("poll: interrupted");
       }
@@ -97,15 +98,6 @@ final class PipePoller implements Poller {
         return tryPoll();
       }
     }
-  }
-
-  private void leave(Waiter waiter) {
-    if (!waiter.signalled() && !pollers.withdraw(waiter)) {
-      while (!waiter.signalled()) {
-        Thread.onSpinWait();
-      }
-    }
-    pollers.release(waiter);
   }
 
   private boolean somethingPending() {

@@ -112,7 +112,7 @@ public sealed interface ReadEnd extends PipeEnd, ScatteringByteChannel permits P
   long tryTee(WriteEnd out, long count) throws IOException;
 
   /// Writes everything up to the end of the stream to `out`: by [#splice] if `out` is a [WriteEnd],
-  /// else through a buffer of 64 KiB.
+  /// else through a buffer of 64 KiB. A channel that is not a pipe must be in blocking mode.
   ///
   /// @return how many bytes
   long transferTo(WritableByteChannel out) throws IOException;

@@ -89,9 +89,7 @@ final class PipeWait {
       }
       scheduler.park(pipe, nanos);
     }
-    if (!waiter.signalled() && !queue.withdraw(waiter)) {
-      awaitSignal(scheduler, pipe, waiter);
-    }
+    queue.leave(waiter, scheduler, pipe);
     int handedOver = waiter.handedOver();
     queue.release(waiter);
     if (timed) {
@@ -101,17 +99,5 @@ final class PipeWait {
       return handedOver;
     }
     return file.revoked() ? Errno.EBADF.result() : result;
-  }
-
-  /// Waits for the waker that has chosen `waiter`: it is copying a few pages at most.
-  private static void awaitSignal(Scheduler scheduler, KernelPipe pipe, Waiter waiter) {
-    boolean interrupted = false;
-    while (!waiter.signalled()) {
-      scheduler.park(pipe, Deadlines.NEVER);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -48,7 +48,7 @@ final class ReadCall {
       long done;
       try {
         done = ring == null || !ring.readable() ? 0 : drain(pipe, ring, memory, at, wanted);
-      } catch (RuntimeException | Error e) {
+      } catch (RuntimeException | InternalError e) {
         // The wake-up that this thread cannot use belongs to the next.
         if (slept) {
           passBaton(pipe, 0);
@@ -109,6 +109,7 @@ final class ReadCall {
       KernelPipe pipe, Ring ring, long drain, Object memory, long at, long count) {
     int first = Ring.index(drain);
     int tail = first;
+    int published = first;
     int consumed = Ring.bytes(drain);
     long fill = ring.fillSeen();
     long done = 0;
@@ -138,6 +139,10 @@ final class ReadCall {
             ring.pool().put(slot.clear());
             tail++;
             consumed = 0;
+            if (tail - published == SideLock.BATCH_SLOTS && done < count) {
+              SideLock.publishDrain(ring, tail);
+              published = tail;
+            }
           }
           fill = ring.fillSeen();
         }
@@ -145,7 +150,7 @@ final class ReadCall {
           break;
         }
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | InternalError e) {
       // The caller's memory failed: whole slots before it count, and if there is none it hears.
       if (done == 0) {
         throw e;

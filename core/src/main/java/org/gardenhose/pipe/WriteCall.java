@@ -25,11 +25,6 @@ final class WriteCall {
   /// The most that one call moves (`MAX_RW_COUNT`).
   private static final long MAX_RW_COUNT = 0x7ffff000;
 
-  /// Slots filled before the draining side is told. Telling it of every page would send the two
-  /// processors' cache lines back and forth twice as often; telling it at the end would make the
-  /// two take turns.
-  private static final int BATCH_SLOTS = 4;
-
   private WriteCall() {}
 
   static long write(
@@ -66,7 +61,7 @@ final class WriteCall {
     long appended;
     try {
       appended = ring.append(fill, memory, at, residue);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | InternalError e) {
       SideLock.unlockFillUnchanged(pipe, ring);
       ReadCall.releaseConsumed(pipe, ring);
       throw e;
@@ -110,7 +105,7 @@ final class WriteCall {
         // The append is not tried again (L-46).
         fill = SideLock.lockFill(pipe, ring, 0);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | InternalError e) {
       if (done == 0) {
         passBaton(pipe, slept);
         throw e;
@@ -159,7 +154,7 @@ final class WriteCall {
         head++;
         length = n;
         done += n;
-        if (head - published == BATCH_SLOTS && done < count) {
+        if (head - published == SideLock.BATCH_SLOTS && done < count) {
           // Counted before they can be drained, or there would be fewer than none in the ring.
           ring.countFilled(done - counted);
           counted = done;
@@ -167,7 +162,7 @@ final class WriteCall {
           published = head;
         }
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | InternalError e) {
       if (done == 0) {
         throw e;
       }

@@ -272,7 +272,7 @@ public final class Ring {
       return false;
     }
     // Between the two reads the ring may have been resized, so the slot may be gone.
-    Slot[] now = slots;
+    @Nullable Slot[] now = slots;
     Slot newest = now[(index(fill) - 1) & (now.length - 1)];
     return newest != null && newest.start() + bytes(fill) + residue <= PAGE_SIZE;
   }
@@ -395,7 +395,7 @@ public final class Ring {
     if (count < occupancy || Integer.bitCount(count) != 1) {
       throw new Panic("slots dropped by a resize");
     }
-    Slot[] moved = new Slot[count];
+    @Nullable Slot[] moved = new Slot[count];
     for (int i = 0; i < occupancy; i++) {
       moved[(tail + i) & (count - 1)] = slot(tail + i);
     }

@@ -17,6 +17,15 @@ class RulesTest {
   }
 
   @Test
+  void a_text_block_is_as_long_as_what_it_shows() {
+    String quotes = "\"".repeat(3);
+    String block = quotes + "\n" + "x".repeat(101) + "\n" + quotes + ";\n";
+
+    assertThat(Rules.longLines(core(block))).isEmpty();
+    assertThat(Rules.longLines(core(block + "x".repeat(101)))).hasSize(1);
+  }
+
+  @Test
   void a_file_of_501_lines_is_found_and_one_of_500_is_not() {
     assertThat(Rules.longFiles(core("x\n".repeat(501)))).hasSize(1);
     assertThat(Rules.longFiles(core("x\n".repeat(500)))).isEmpty();
