@@ -30,7 +30,7 @@ final class PipeWait {
       return AGAIN;
     }
     WaitQueue queue = pipe.readQueue();
-    byte[] target = mayOffer(pipe) ? ReadCall.offerable(memory) : null;
+    byte[] target = mayOffer(pipe) ? ReadCall.offerable(memory, at, count) : null;
     int length = (int) Math.min(count, Integer.MAX_VALUE);
     Waiter waiter = queue.enterExclusive(file, target, (int) at, length);
     return sleep(pipe, file, queue, waiter, KernelPipe::readReady, deadline);

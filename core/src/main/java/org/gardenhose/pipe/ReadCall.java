@@ -91,7 +91,9 @@ final class ReadCall {
     }
     Slot slot = ring.slot(tail);
     int left = ring.oldestLength(fill, tail) - consumed;
-    if (left <= count || slot.packet() || !(memory instanceof byte[] array)) {
+    if (left <= count
+        || slot.packet()
+        || !(memory instanceof byte[] array && holds(array, at, count))) {
       return drainSlots(pipe, ring, drain, memory, at, count);
     }
     // Within a slot there is nothing to release and nobody to wake.
@@ -257,8 +259,13 @@ final class ReadCall {
     }
   }
 
-  /// Returns the array behind the caller's memory, if a writer may copy to it from its own thread.
-  static byte @Nullable [] offerable(Object memory) {
-    return memory instanceof byte[] array ? array : null;
+  /// Returns the array behind the caller's memory, if a writer may copy `count` bytes to it from
+  /// its own thread: one that is too small is its owner's fault and not the writer's.
+  static byte @Nullable [] offerable(Object memory, long at, long count) {
+    return memory instanceof byte[] array && holds(array, at, count) ? array : null;
+  }
+
+  private static boolean holds(byte[] array, long at, long count) {
+    return at >= 0 && at <= array.length - count;
   }
 }

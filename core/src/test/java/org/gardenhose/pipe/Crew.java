@@ -14,7 +14,9 @@ final class Crew {
     void run() throws Exception;
   }
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /// How long nobody may end, `-Dgardenhose.patience=SECONDS`.
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(Integer.getInteger("gardenhose.patience", 60));
 
   private final boolean virtual;
   private final List<Thread> threads = new ArrayList<>();
@@ -54,7 +56,7 @@ final class Crew {
   /// Waits until all have ended.
   ///
   /// @param state what to show if they do not
-  /// @throws AssertionError if a thread failed, or is still there after a minute without a failure
+  /// @throws AssertionError if a thread failed, or is still there when patience has run out
   void join(Supplier<String> state) throws InterruptedException {
     for (Thread thread : threads) {
       while (!thread.join(PATIENCE)) {

@@ -169,6 +169,30 @@ class PipeFaultSpec {
     }
 
     @Test
+    void an_array_that_is_too_small_leaves_the_pipe_as_usable_as_before_L129() {
+      Scene scene = Scene.open();
+      scene.write("abcdef");
+
+      assertThatThrownBy(() -> read(scene, new byte[2], 4)).isNotNull();
+      assertThatThrownBy(() -> read(scene, new byte[2], 9)).isNotNull();
+
+      assertThat(scene.text(9)).isEqualTo("abcdef");
+    }
+
+    @Test
+    void a_waiting_readers_array_that_is_too_small_is_not_the_writers_fault_L129() {
+      Scene scene = Scene.open();
+      Call reader =
+          scene.start(
+              "reader", () -> scene.pipe.read(scene.reader, new byte[2], 0, 9, Deadlines.NEVER));
+
+      assertThat(scene.write("abcdef")).isEqualTo(6);
+
+      reader.faults();
+      assertThat(scene.text(9)).isEqualTo("abcdef");
+    }
+
+    @Test
     void a_packet_survives_whole_L129() {
       Scene scene = Scene.open();
       scene.packet("abcdef");

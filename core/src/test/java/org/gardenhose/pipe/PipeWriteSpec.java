@@ -288,12 +288,12 @@ class PipeWriteSpec {
       Scene scene = Scene.open();
       Call writer = scene.writing("writer", 200000);
       long read = 0;
-      while (writer.blocked()) {
+      for (int i = 0; i < 20; i++) {
         read += scene.read(10000);
       }
 
       writer.returns(200000);
-      assertThat(read + scene.available()).isEqualTo(200000);
+      assertThat(read).isEqualTo(200000);
     }
 
     @Test

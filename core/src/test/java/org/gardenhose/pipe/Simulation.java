@@ -23,6 +23,10 @@ final class Simulation {
   private final int readers;
   private final int splicers;
   private final Words words;
+
+  /// Whether some calls do not wait, or not for long; if not, whoever is stuck is stuck for ever.
+  private final boolean impatient;
+
   private int working;
 
   /// Prepares the run with this seed.
@@ -36,6 +40,7 @@ final class Simulation {
     writers = random.nextInt(1, 5);
     readers = random.nextInt(1, 5);
     words = new Words(writers);
+    impatient = random.nextBoolean();
   }
 
   private KernelPipe pipe(Scheduler scheduler) {
@@ -122,9 +127,11 @@ final class Simulation {
     out.close(true);
   }
 
-  /// Interrupts, resizes, polls, gives up waiting, until the others are done.
+  /// Interrupts, resizes and polls, a few times or never: what goes on for ever would wake those
+  /// who are stuck.
   private void disturb() {
-    while (working > 0) {
+    int times = random.nextBoolean() ? random.nextInt(100) : 0;
+    while (working > 0 && times-- > 0) {
       switch (random.nextInt(4)) {
         case 0 -> machine.interrupt(victims.get(random.nextInt(victims.size())));
         case 1 -> note("disturber", "resize", in.resize(4096L << random.nextInt(4), 1 << 20));
@@ -179,6 +186,9 @@ final class Simulation {
   }
 
   private long deadline() {
+    if (!impatient) {
+      return Deadlines.NEVER;
+    }
     return switch (random.nextInt(12)) {
       case 0 -> Deadlines.NOW;
       case 1 -> machine.nanoTime() + random.nextInt(3000);

@@ -77,6 +77,34 @@ public final class AppendRaces {
   }
 
   @JCStressTest
+  @Description("One byte is there; an append fails half way while a read takes what there is.")
+  @Outcome(id = "-1, 1, 0", expect = Expect.ACCEPTABLE, desc = "Nothing is left of the slot.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "The slot stays, without a byte in it.")
+  @State
+  public static class That_fails_with_a_read {
+    private final Stage stage = new Stage(2);
+
+    public That_fails_with_a_read() {
+      stage.tryWrite(1);
+    }
+
+    @Actor
+    public void writer(JJJ_Result r) {
+      r.r1 = stage.writeFaulting();
+    }
+
+    @Actor
+    public void reader(JJJ_Result r) {
+      r.r2 = stage.tryRead(9);
+    }
+
+    @Arbiter
+    public void left(JJJ_Result r) {
+      r.r3 = stage.pipe.occupancy();
+    }
+  }
+
+  @JCStressTest
   @Description("One byte is there; another is appended while a splice moves the slot.")
   @Outcome(id = "1, 1, 2", expect = Expect.ACCEPTABLE, desc = "The splice came first.")
   @Outcome(id = "1, 2, 2", expect = Expect.ACCEPTABLE, desc = "The append came first.")

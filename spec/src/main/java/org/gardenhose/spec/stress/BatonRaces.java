@@ -10,8 +10,7 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /// One wake-up, and something for two: the first that is woken wakes the second. jcstress runs
-// these
-/// where there are three processors or more.
+/// these where there are three processors or more.
 public final class BatonRaces {
   private BatonRaces() {}
 

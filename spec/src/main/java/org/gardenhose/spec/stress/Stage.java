@@ -61,6 +61,15 @@ final class Stage {
     return pipe.write(writer, new byte[count], 0, count, Deadlines.NOW);
   }
 
+  /// Writes nine bytes from memory that has eight, and returns -1 for the failure.
+  long writeFaulting() {
+    try {
+      return pipe.write(writer, MemorySegment.ofArray(new byte[8]), 0, 9, Deadlines.NOW);
+    } catch (IndexOutOfBoundsException _) {
+      return -1;
+    }
+  }
+
   long tryRead(int count) {
     return pipe.read(reader, new byte[count], 0, count, Deadlines.NOW);
   }
@@ -69,6 +78,15 @@ final class Stage {
   long read(int count) {
     MemorySegment memory = MemorySegment.ofArray(new byte[count]);
     return pipe.read(reader, memory, 0, count, Deadlines.NEVER);
+  }
+
+  /// Reads until it has `count` bytes, and waits whenever there are none.
+  long readFully(int count) {
+    long done = 0;
+    while (done < count) {
+      done += read(count);
+    }
+    return done;
   }
 
   /// Reads, and while it waits offers its array to a writer.

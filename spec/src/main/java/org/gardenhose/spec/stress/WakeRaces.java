@@ -61,6 +61,48 @@ public final class WakeRaces {
   }
 
   @JCStressTest
+  @Description("A reader takes the only byte and goes to sleep while another is appended to it.")
+  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "The reader has both, in one or two reads.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "The reader has something else.")
+  @State
+  public static class An_append_and_a_reader_that_goes_to_sleep {
+    private final Stage stage = new Stage(2);
+
+    public An_append_and_a_reader_that_goes_to_sleep() {
+      stage.tryWrite(1);
+    }
+
+    @Actor
+    public void reader(J_Result r) {
+      r.r1 = stage.readFully(2);
+    }
+
+    @Actor
+    public void writer() {
+      stage.write(1);
+    }
+  }
+
+  @JCStressTest
+  @Description("A reader catches up with a long write and goes to sleep in the middle of it.")
+  @Outcome(id = "40960", expect = Expect.ACCEPTABLE, desc = "The reader has all of it.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "The reader has something else.")
+  @State
+  public static class A_long_write_and_a_reader_that_catches_up {
+    private final Stage stage = new Stage(16);
+
+    @Actor
+    public void reader(J_Result r) {
+      r.r1 = stage.readFully(40960);
+    }
+
+    @Actor
+    public void writer() {
+      stage.write(40960);
+    }
+  }
+
+  @JCStressTest
   @Description("A writer goes to sleep on a full pipe while its only slot is read.")
   @Outcome(id = "1, 4096", expect = Expect.ACCEPTABLE, desc = "Both have gone on.")
   @Outcome(expect = Expect.FORBIDDEN, desc = "Something else was moved.")
