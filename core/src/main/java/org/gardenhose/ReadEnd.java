@@ -86,7 +86,8 @@ public sealed interface ReadEnd extends PipeEnd, ScatteringByteChannel permits P
   int peek(byte[] bytes, int offset, int length) throws IOException;
 
   /// Moves up to `count` bytes to another pipe without copying them: pages change hands. Waits for
-  /// the first byte, and for room for it.
+  /// the first byte, and for room for it; that `out` has been closed meanwhile is noticed when the
+  /// byte comes.
   ///
   /// @return how many bytes, at least 1 unless `count` is 0; or [#END_OF_STREAM]
   /// @throws IllegalArgumentException if `out` is an end of the same pipe

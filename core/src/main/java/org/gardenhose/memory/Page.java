@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A block of 4096 bytes that slots refer to instead of holding bytes themselves.
 ///
-/// **Always true.** `references >= 1` while any slot points at it; bytes that a slot covers never
-/// change, except where the giver of a gift changes them (L-165).
+/// **Always true.** `references` is the number of slots that point at it, 0 in a pool; bytes that a
+/// slot covers never change, except where the giver of a gift changes them (L-165).
 /// **Guarded by.** nothing: `references` is atomic, `next` belongs to the pool that holds the page
 /// **Blocks.** never
 /// **Learned from.** Linux `struct page`, `get_page`, `put_page`; L-7, L-178
@@ -72,17 +72,20 @@ public final class Page {
   public boolean put() {
     // The last holder needs no atomic step: nobody else can take a reference from it.
     if (references == 1) {
+      REFERENCES.setOpaque(this, 0);
       return pooled;
     }
     int before = (int) REFERENCES.getAndAdd(this, -1);
     if (before < 1) {
       throw new Panic("page freed twice");
     }
-    if (before > 1) {
-      return false;
-    }
-    references = 1;
-    return pooled;
+    return before == 1 && pooled;
+  }
+
+  /// Gives a page that comes from a pool its first reference.
+  void reuse() {
+    next = null;
+    REFERENCES.setOpaque(this, 1);
   }
 
   /// Returns how many slots point here; exact only while nobody tees or drains.

@@ -59,7 +59,7 @@ public final class PagePool {
     if (page == null) {
       return Page.allocate();
     }
-    page.next = null;
+    page.reuse();
     return page;
   }
 

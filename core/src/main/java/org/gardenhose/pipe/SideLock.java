@@ -140,6 +140,17 @@ final class SideLock {
         was, Ring.word(tail, 0) | Ring.LOCKED | was & Ring.CONTENDED));
   }
 
+  /// Lets a thread that is draining at this moment finish, and says whether a slot is free by now.
+  /// A write that found none asks: the reader may have used up the newest page, to which the write
+  /// could have appended, and not yet have said so.
+  static boolean drained(KernelPipe pipe, Ring ring) {
+    if ((ring.drainVolatile() & Ring.LOCKED) != 0) {
+      long drain = lockDrain(pipe, ring);
+      unlockDrain(pipe, ring, Ring.index(drain), Ring.bytes(drain));
+    }
+    return !ring.full();
+  }
+
   /// Gives the draining side up and publishes tail and consumed bytes.
   static void unlockDrain(KernelPipe pipe, Ring ring, int tail, int consumed) {
     long was = ring.drainGetAndSet(Ring.word(tail, consumed));

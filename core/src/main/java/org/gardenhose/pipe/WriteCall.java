@@ -41,7 +41,10 @@ final class WriteCall {
     long fill = SideLock.lockFill(pipe, ring, residue);
     if ((fill & Ring.APPENDING) == 0) {
       ring.countWrite();
-      return fillOrWait(pipe, file, memory, at, wanted, deadline, fill, 0);
+      long result = fillOrWait(pipe, file, memory, at, wanted, deadline, fill, 0);
+      return result == Errno.EAGAIN.result() && SideLock.drained(pipe, ring)
+          ? write(pipe, file, memory, at, count, deadline)
+          : result;
     }
     long appended = append(pipe, ring, fill, memory, at, residue);
     if (residue == wanted) {
@@ -242,24 +245,11 @@ final class WriteCall {
         return broken(0);
       }
       long fill = SideLock.lockFill(pipe, ring, 0);
-      int head = Ring.index(fill);
-      int done = 0;
-      int n = 0;
-      while (done < count && ring.freeSlots(head) > 0) {
-        int start = from + done & (PAGE_SIZE - 1);
-        n = Math.min(count - done, PAGE_SIZE - start);
-        ring.push(head, Page.gift(bytes, from + done - start), start, n, 0);
-        head++;
-        done += n;
-      }
+      int done = attach(pipe, ring, fill, bytes, from, count);
       if (done > 0) {
-        ring.countWrite();
-        ring.countFilled(done);
-        SideLock.unlockFill(pipe, ring, Ring.word(head, n));
         pipe.wakeReader();
         return done;
       }
-      SideLock.unlockFillUnchanged(pipe, ring);
       if (deadline == Deadlines.NOW) {
         return Errno.EAGAIN.result();
       }
@@ -268,5 +258,32 @@ final class WriteCall {
         return result;
       }
     }
+  }
+
+  /// Attaches what there are slots for, and gives the filling side up.
+  private static int attach(
+      KernelPipe pipe, Ring ring, long fill, byte[] bytes, int from, int count) {
+    int first = Ring.index(fill);
+    int head = first;
+    int done = 0;
+    int n = 0;
+    try {
+      while (done < count && ring.freeSlots(head) > 0) {
+        int start = from + done & (PAGE_SIZE - 1);
+        n = Math.min(count - done, PAGE_SIZE - start);
+        ring.push(head, Page.gift(bytes, from + done - start), start, n, 0);
+        head++;
+        done += n;
+      }
+    } finally {
+      if (head == first) {
+        SideLock.unlockFillUnchanged(pipe, ring);
+      } else {
+        ring.countWrite();
+        ring.countFilled(done);
+        SideLock.unlockFill(pipe, ring, Ring.word(head, n));
+      }
+    }
+    return done;
   }
 }

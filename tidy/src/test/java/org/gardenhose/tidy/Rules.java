@@ -74,10 +74,12 @@ final class Rules {
       if (!METHOD.matcher(line).matches() || line.contains(" new ")) {
         continue;
       }
-      // A declaration over several lines begins where no line before goes on with it.
+      // A declaration over several lines begins where its parentheses do.
       int first = i;
-      while (first > 0 && lines.get(first - 1).matches(".*[(,]$")) {
+      int open = unopened(line);
+      while (first > 0 && open > 0) {
         first--;
+        open += unopened(lines.get(first));
       }
       if (lines
           .get(first)
@@ -97,6 +99,12 @@ final class Rules {
       }
     }
     return found;
+  }
+
+  /// Returns how many parentheses the line closes more than it opens.
+  private static int unopened(String line) {
+    long closing = line.chars().filter(c -> c == ')').count();
+    return (int) (closing - line.chars().filter(c -> c == '(').count());
   }
 
   private static int indent(String line) {
