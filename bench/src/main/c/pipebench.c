@@ -94,30 +94,27 @@ static pthread_t start(void *(*run)(void *), void *argument)
     return thread;
 }
 
-/* Binds the calling thread to the first (0) or second (1) CPU that this process may use; to its
- * only one if there is one. */
+static cpu_set_t allowed; /* the CPUs that this process was given */
+
+/* Binds the calling thread to the first (0) or second (1) CPU that this process may use, or to its
+ * only one. */
 static void bind_cpu(int which)
 {
-    cpu_set_t allowed, one;
-    static cpu_set_t initial;
-    static bool known;
-    if (!known) {
-        sched_getaffinity(0, sizeof initial, &initial);
-        known = true;
-    }
-    allowed = initial;
+    cpu_set_t one;
     CPU_ZERO(&one);
-    for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+    for (int cpu = 0; cpu < CPU_SETSIZE && which >= 0; cpu++) {
         if (!CPU_ISSET(cpu, &allowed))
             continue;
         CPU_ZERO(&one);
         CPU_SET(cpu, &one);
-        if (which-- == 0)
-            break;
+        which--;
     }
-    if (which == -2)
-        one = initial;
     sched_setaffinity(0, sizeof one, &one);
+}
+
+static void unbind(void)
+{
+    sched_setaffinity(0, sizeof allowed, &allowed);
 }
 
 static int by_size(const void *a, const void *b)
@@ -381,7 +378,7 @@ static double spin_round_trip(long unused)
     double spent = now() - began;
     atomic_store(&ping.value, -1);
     pthread_join(echo, NULL);
-    bind_cpu(-1);
+    unbind();
     return spent / rounds * 1e9;
 }
 
@@ -504,7 +501,7 @@ static double spin_ring(size_t slot_size, uint64_t slot_count)
     double spent = now() - began;
     atomic_store(&stop, true);
     pthread_join(filler, NULL);
-    bind_cpu(-1);
+    unbind();
     free(ring);
     free(bytes);
     return tail * (double)slot / spent / MIB;
@@ -786,7 +783,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "pipebench: SECONDS is not a positive number: %s\n", argv[1]);
         return 2;
     }
-    bind_cpu(-1); /* remembers which CPUs there are */
+    need(sched_getaffinity(0, sizeof allowed, &allowed) == 0, "sched_getaffinity");
     for (size_t i = 0; i < TESTS; i++) {
         const struct test *test = &tests[i];
         if (!wanted(test->name, argv + 2, argc - 2))

@@ -79,50 +79,6 @@ public final class Footprint {
     return made * 1e9 / (System.nanoTime() - began);
   }
 
-  /// Parks a reader at each of many pipes, and then wakes them all from a virtual thread. Prints
-  /// the heap that each takes and the time to wake one.
-  ///
-  /// @throws InterruptedException if interrupted
-  public static void crowdOfReaders(int count) throws InterruptedException {
-    Pipe[] pipes = new Pipe[count];
-    Thread[] threads = new Thread[count];
-    long before = usedHeap();
-    for (int i = 0; i < count; i++) {
-      Pipe pipe = Pipe.open();
-      pipes[i] = pipe;
-      threads[i] = ThreadKind.VIRTUAL.start(() -> readOne(pipe));
-    }
-    for (Thread thread : threads) {
-      while (thread.getState() != Thread.State.WAITING) {
-        Thread.yield();
-      }
-    }
-    double each = (usedHeap() - before) / (double) count;
-    Measure.print("parked.bytes", each, "B");
-    Measure.print("parked.count", count, "pipes");
-    long began = System.nanoTime();
-    Thread waker = ThreadKind.VIRTUAL.start(() -> wakeAll(pipes));
-    waker.join();
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    Measure.print("parked.wake", (System.nanoTime() - began) / (double) count, "ns");
-  }
-
-  private static void readOne(Pipe pipe) throws IOException {
-    byte[] one = new byte[1];
-    if (pipe.readEnd().read(one) != 1 || one[0] != 42) {
-      throw new IllegalStateException("the byte was lost");
-    }
-  }
-
-  private static void wakeAll(Pipe[] pipes) throws IOException {
-    byte[] one = {42};
-    for (Pipe pipe : pipes) {
-      pipe.writeEnd().write(one);
-    }
-  }
-
   /// Returns the share of a processor that the JVM uses while that many readers and as many writers
   /// wait, half of them platform threads.
   ///

@@ -57,7 +57,8 @@ public final class Measure {
       case "pages" -> pages();
       case "create" -> print("create", 1e9 / windows.median(Footprint::create), "ns");
       case "bytes" -> bytes(Integer.parseInt(arguments.getFirst()));
-      case "parked" -> Footprint.crowdOfReaders(Integer.parseInt(arguments.getFirst()));
+      case "parked" -> Parked.park(Integer.parseInt(arguments.getFirst()));
+      case "parked-and-woken" -> Parked.wake(Integer.parseInt(arguments.getFirst()));
       case "idle" -> print("idle", 100 * Footprint.idle(IDLE_PAIRS, SECOND_NANOS), "%");
       default -> throw new IllegalArgumentException("no measurement is called " + words.getFirst());
     }

@@ -1,5 +1,8 @@
 package org.gardenhose.bench.peers;
 
+import java.nio.ByteBuffer;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -33,7 +36,8 @@ final class AgronaPipe implements BytePipe {
 
   AgronaPipe(int capacityBytes) {
     int length = capacityBytes + RingBufferDescriptor.TRAILER_LENGTH;
-    ring = new OneToOneRingBuffer(new UnsafeBuffer(new byte[length]));
+    ByteBuffer memory = BufferUtil.allocateDirectAligned(length, BitUtil.CACHE_LINE_LENGTH);
+    ring = new OneToOneRingBuffer(new UnsafeBuffer(memory));
   }
 
   @Override

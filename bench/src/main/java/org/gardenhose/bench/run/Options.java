@@ -1,0 +1,75 @@
+package org.gardenhose.bench.run;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What a run is asked for.
+///
+/// @param rounds how many
+/// @param only the goals wanted; all if empty
+/// @param quick whether to hurry: short windows, fewer chunks
+/// @param what the name of the result's file, after the date
+/// @param home the directory of the module
+record Options(int rounds, Set<String> only, boolean quick, String what, Path home) {
+  static final String USAGE =
+      """
+      usage: bench/run [--rounds N] [--only ROW,...] [--quick] [--what NAME]
+        --rounds N   how many rounds, 5 unless told; 1 with --quick
+        --only ROWS  only what these goals need, such as T1,T7,L3
+        --quick      short windows, fewer chunks: to see that all works, not to compare
+        --what NAME  the result goes to bench/results/DATE-NAME.txt
+      """;
+
+  /// Reads the arguments, the first of which is the directory of the module.
+  ///
+  /// @throws IllegalArgumentException if they make no sense; the message says why
+  static Options of(List<String> arguments) {
+    Iterator<String> words = arguments.iterator();
+    Path home = Path.of(words.next());
+    int rounds = 0;
+    boolean quick = false;
+    Set<String> only = Set.of();
+    String what = "";
+    while (words.hasNext()) {
+      String word = words.next();
+      switch (word) {
+        case "--quick" -> quick = true;
+        case "--rounds" -> rounds = count(value(word, words));
+        case "--only" -> only = new LinkedHashSet<>(Arrays.asList(value(word, words).split(",")));
+        case "--what" -> what = value(word, words);
+        default -> throw new IllegalArgumentException("no such option: " + word);
+      }
+    }
+    if (rounds == 0) {
+      rounds = quick ? 1 : 5;
+    }
+    if (what.isEmpty()) {
+      String all = quick ? "quick" : "goals";
+      what = only.isEmpty() ? all : String.join("+", only);
+    }
+    return new Options(rounds, only, quick, what, home);
+  }
+
+  private static String value(String option, Iterator<String> words) {
+    if (!words.hasNext()) {
+      throw new IllegalArgumentException(option + " needs a value");
+    }
+    return words.next();
+  }
+
+  private static int count(String word) {
+    try {
+      int count = Integer.parseInt(word);
+      if (count > 0) {
+        return count;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("--rounds is not a number: " + word, e);
+    }
+    throw new IllegalArgumentException("--rounds is not positive: " + word);
+  }
+}

@@ -1,0 +1,156 @@
+package org.gardenhose.bench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// `bench/run`: measures in rounds, prints the table of goals and writes it to `bench/results`.
+///
+/// Each round runs every job once, in a process of its own, so that what is compared is measured
+/// within minutes of each other; before and after each round a probe looks how far apart the two
+/// processors are at the moment.
+public final class Run {
+  /// Probes that differ more than this say that the machine changed during the round.
+  private static final double UNEVEN = 1.3;
+
+  private static final Job PROBE_JAVA = Job.java("probe", Regime.FREE, "spin");
+  private static final Job PROBE_C = Job.kernel("probe", Regime.FREE, "ring.4096x16");
+
+  private final Options options;
+  private final Launcher launcher;
+  private final boolean compiled;
+  private final Samples samples;
+  private final Quiet quiet;
+  private final List<String> notes = new ArrayList<>();
+
+  private Run(Options options) throws IOException, InterruptedException {
+    Path program = options.home().resolve("target/pipebench");
+    this.options = options;
+    this.compiled = Launcher.compile(options.home().resolve("src/main/c/pipebench.c"), program);
+    this.launcher = new Launcher(options, program);
+    this.samples = new Samples(options.rounds());
+    this.quiet = new Quiet(options.quick());
+    if (!compiled) {
+      notes.add("no C compiler: nothing of the kernel's, no hogs");
+    }
+  }
+
+  /// Runs it all.
+  ///
+  /// @param arguments the directory of the module, then the options
+  /// @throws Exception whatever goes wrong
+  public static void main(String[] arguments) throws Exception {
+    Options options;
+    try {
+      options = Options.of(Arrays.asList(arguments));
+    } catch (IllegalArgumentException e) {
+      System.err.println("bench/run: " + e.getMessage());
+      System.err.print(Options.USAGE);
+      System.exit(2);
+      return;
+    }
+    new Run(options).all();
+  }
+
+  private void all() throws IOException, InterruptedException {
+    List<Job> jobs =
+        Plan.of(options).stream()
+            .filter(job -> compiled || !job.kernel() && job.regime() != Regime.HOGS)
+            .toList();
+    if (jobs.isEmpty()) {
+      System.err.println("bench/run: no goal is called " + String.join(" or ", options.only()));
+      System.exit(2);
+    }
+    long began = System.nanoTime();
+    Machine.Ticks before = Machine.Ticks.now();
+    for (int round = 0; round < options.rounds(); round++) {
+      round(round, jobs);
+    }
+    notes.add(
+        "%d processes in %d rounds took %d s; %.1f %% of the processors was stolen; %s"
+            .formatted(
+                jobs.size() * options.rounds(),
+                options.rounds(),
+                (System.nanoTime() - began) / 1_000_000_000,
+                100 * Machine.Ticks.now().stolenSince(before),
+                quiet));
+    publish();
+  }
+
+  private void round(int round, List<Job> jobs) throws IOException, InterruptedException {
+    double[] first = probe(round);
+    notes.add("round %d: load %s before it".formatted(round + 1, Machine.load()));
+    for (Job job : jobs) {
+      quiet.await();
+      System.err.println("round " + (round + 1) + ": " + job);
+      attempt(round, job);
+    }
+    double[] last = probe(round);
+    notes.add(
+        "round %d: volatile round trip %.0f ns before, %.0f after; C ring %.0f MiB/s, %.0f%s"
+            .formatted(
+                round + 1, first[0], last[0], first[1], last[1], uneven(first, last)));
+  }
+
+  private static String uneven(double[] first, double[] last) {
+    for (int i = 0; i < first.length; i++) {
+      double ratio = first[i] / last[i];
+      if (ratio > UNEVEN || ratio < 1 / UNEVEN) {
+        return "; UNEVEN, do not compare its two-CPU values with other rounds";
+      }
+    }
+    return "";
+  }
+
+  private void attempt(int round, Job job) throws InterruptedException {
+    try {
+      for (String line : launcher.run(job)) {
+        samples.take(job.regime(), round, line);
+      }
+    } catch (IOException e) {
+      notes.add("FAILED in round " + (round + 1) + ": " + e.getMessage());
+      System.err.println(e.getMessage());
+    }
+  }
+
+  /// Returns the volatile round trip in nanoseconds and what the C ring carries.
+  private double[] probe(int round) throws InterruptedException {
+    attempt(round, PROBE_JAVA);
+    if (compiled) {
+      attempt(round, PROBE_C);
+    }
+    return new double[] {
+      samples.at("B spin", round), compiled ? samples.at("B kernel.ring.4096x16", round) : 1
+    };
+  }
+
+  private void publish() throws IOException {
+    StringBuilder text = new StringBuilder();
+    text.append("what     ").append(options.what()).append('\n');
+    text.append("command  bench/run --rounds ").append(options.rounds());
+    text.append(options.quick() ? " --quick" : "");
+    text.append(options.only().isEmpty() ? "" : " --only " + String.join(",", options.only()));
+    text.append("\ncommit   ").append(System.getProperty("bench.commit", "unknown"));
+    text.append("\nmachine  ").append(Machine.cpu()).append(", ");
+    text.append(Runtime.getRuntime().availableProcessors()).append(" CPUs, ");
+    text.append(Machine.kernel());
+    text.append("\nJDK      ").append(System.getProperty("java.vendor.version")).append(", ");
+    text.append(System.getProperty("java.vm.version")).append("\nregimes ");
+    for (Regime regime : Regime.values()) {
+      text.append(' ').append(regime.label()).append(" = ").append(regime.text()).append(';');
+    }
+    text.append("\nvalues   median [least..most] of the rounds; ratios within a round\n\n");
+    notes.forEach(note -> text.append(note).append('\n'));
+    text.append('\n').append(Report.goals(samples));
+    text.append('\n').append(Report.cells(samples));
+    Path results = Files.createDirectories(options.home().resolve("results"));
+    Path file = results.resolve(LocalDate.now() + "-" + options.what() + ".txt");
+    Files.writeString(file, text);
+    System.out.print(text);
+    System.err.println("written to " + file);
+  }
+}
