@@ -5,9 +5,9 @@
  *   pipebench list                prints the names
  *   pipebench hog SECONDS         keeps one CPU busy and says nothing
  *
- * Each test prints a line `name value unit`. SECONDS is how long a test takes, about. Sizes in names
- * are bytes. Pinning is up to the caller (taskset), except for the tests on shared memory that need
- * two CPUs and place their threads themselves.
+ * Each test prints a line `name value unit`. SECONDS is how long a test takes, about. Sizes in
+ * names are bytes. Pinning is up to the caller (taskset), except for the tests on shared memory
+ * that need two CPUs and place their threads themselves.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -386,6 +386,8 @@ static double spin_round_trip(long unused)
 
 #define SLEEPY 100e-6 /* how long a sleeper is left alone, so that it does sleep */
 
+#define PATIENT 200e-6 /* how long the waker keeps its CPU, or the sleeper might run there */
+
 static _Atomic double woken;
 static int bell[2];
 
@@ -430,8 +432,12 @@ static double wake_median(bool by_pipe)
         else
             tell(&ping, count + 1);
         double then;
-        while ((then = atomic_load(&woken)) == 0)
-            sched_yield();
+        while ((then = atomic_load(&woken)) == 0) {
+            if (now() - began < PATIENT)
+                pause_cpu();
+            else
+                sched_yield();
+        }
         times[count++] = (then - began) * 1e9;
     }
     atomic_store(&stop, true);

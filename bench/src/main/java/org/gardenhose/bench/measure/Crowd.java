@@ -21,27 +21,38 @@ public record Crowd(ThreadKind kind, int writers, int readers, int message) {
   /// @throws Exception if the pipe cannot be opened
   /// @throws IllegalStateException if a message is lost
   public double run(long nanos) throws Exception {
+    long began = System.nanoTime();
+    long messages = move(Long.MAX_VALUE, nanos);
+    return messages * (double) message / Transfer.MIB / ((System.nanoTime() - began) / 1e9);
+  }
+
+  /// Moves messages until each writer has written `each` of them, or for that long, and returns how
+  /// many came out.
+  ///
+  /// @throws Exception if the pipe cannot be opened
+  /// @throws IllegalStateException if a message is lost
+  public long move(long each, long nanos) throws Exception {
     Run run = new Run(Peer.GARDENHOSE.open(CAPACITY, message), message);
     List<Thread> reading = new ArrayList<>();
     List<Thread> writing = new ArrayList<>();
-    long began = System.nanoTime();
     for (int i = 0; i < readers; i++) {
       reading.add(kind.start(run::read));
     }
     for (int i = 0; i < writers; i++) {
       int first = i;
-      writing.add(kind.start(() -> run.write(first)));
+      writing.add(kind.start(() -> run.write(first, each)));
     }
-    ThreadKind.rest(nanos);
-    run.stop = true;
+    if (each == Long.MAX_VALUE) {
+      ThreadKind.rest(nanos);
+      run.stop = true;
+    }
     ThreadKind.join(writing);
     run.pipe.closeWrite();
     ThreadKind.join(reading);
-    long spent = System.nanoTime() - began;
     if (run.sent.sum() != run.received.sum()) {
       throw new IllegalStateException("messages were lost or doubled");
     }
-    return run.messages.sum() * (double) message / Transfer.MIB / (spent / 1e9);
+    return run.messages.sum();
   }
 
   /// The two loops, and what they counted.
@@ -58,11 +69,11 @@ public record Crowd(ThreadKind kind, int writers, int readers, int message) {
       this.message = message;
     }
 
-    void write(int first) throws Exception {
+    void write(int first, long count) throws Exception {
       byte[] bytes = Pattern.chunk(message);
       long number = (long) first << 40;
       long sum = 0;
-      while (!stop) {
+      for (long left = count; left > 0 && !stop; left--) {
         Pattern.stamp(bytes, ++number);
         pipe.write(bytes, 0, message);
         sum += number;

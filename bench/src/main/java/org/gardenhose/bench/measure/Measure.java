@@ -1,5 +1,6 @@
 package org.gardenhose.bench.measure;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,9 @@ public final class Measure {
   private static final int TEE_READERS = 8;
 
   private static final int STAGES = 8;
+
+  /// Enough for the pipe and the threads themselves not to count.
+  private static final int ALLOCATION_CHUNKS = 5_000_000;
 
   /// What a peer's latency is measured with that answers once a second.
   private static final long PATIENT_NANOS = 3 * SECOND_NANOS;
@@ -53,6 +57,7 @@ public final class Measure {
       case "crowd" -> crowd(arguments);
       case "hackbench" -> hackbench(arguments);
       case "token" -> token(arguments);
+      case "allocation" -> allocation();
       case "spin" -> print("spin", 1e9 / windows.median(Spin::run), "ns");
       case "pages" -> pages();
       case "create" -> print("create", 1e9 / windows.median(Footprint::create), "ns");
@@ -170,11 +175,26 @@ public final class Measure {
     }
   }
 
+  /// `allocation`: bytes that a write and a read of 512 bytes leave to the collector.
+  private void allocation() throws Exception {
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (ThreadKind kind : ThreadKind.values()) {
+      Transfer transfer = new Transfer(Peer.GARDENHOSE, kind, 1 << 16, 512);
+      windows.median(transfer::run);
+      long before = threads.getTotalThreadAllocatedBytes();
+      transfer.move(ALLOCATION_CHUNKS);
+      double bytes = threads.getTotalThreadAllocatedBytes() - before;
+      print("allocation." + kind.label(), bytes / ALLOCATION_CHUNKS, "B");
+    }
+  }
+
   /// `bytes PIPES`: heap bytes of a pipe that was never used, and of one that was.
   private static void bytes(int pipes) throws Exception {
     Footprint.bytes(pipes / 10, pipe -> Footprint.pass(pipe, 1));
     print("bytes.idle", Footprint.bytes(pipes, pipe -> {}), "B");
     print("bytes.used.1", Footprint.bytes(pipes / 10, pipe -> Footprint.pass(pipe, 1)), "B");
-    print("bytes.used.65536", Footprint.bytes(pipes / 10, pipe -> Footprint.pass(pipe, 65536)), "B");
+    print(
+        "bytes.used.65536", Footprint.bytes(pipes / 10, pipe -> Footprint.pass(pipe, 65536)), "B");
   }
 }

@@ -26,6 +26,16 @@ public record PingPong(Peer peer, ThreadKind kind) {
     return rate[0];
   }
 
+  /// Plays that many rounds.
+  ///
+  /// @throws Exception if a pipe cannot be opened
+  public void rounds(int count) throws Exception {
+    Game game = new Game(peer.open(CAPACITY, 1), peer.open(CAPACITY, 1));
+    Thread echo = kind.start(game::echo);
+    Thread player = kind.start(() -> game.rounds(count));
+    ThreadKind.join(List.of(player, echo));
+  }
+
   /// Plays that long and returns the time of each round trip in nanoseconds, sorted.
   ///
   /// @throws Exception if a pipe cannot be opened
@@ -73,6 +83,14 @@ public record PingPong(Peer peer, ThreadKind kind) {
       }
       there.closeWrite();
       return rounds * 1e9 / spent;
+    }
+
+    void rounds(int count) throws Exception {
+      byte[] ball = new byte[1];
+      for (int i = 0; i < count; i++) {
+        rally(ball, (byte) i);
+      }
+      there.closeWrite();
     }
 
     int sample(long[] samples, long nanos) throws Exception {

@@ -36,7 +36,10 @@ public enum ThreadKind {
     try {
       work.run();
     } catch (Exception | Error e) {
-      e.printStackTrace(System.err);
+      System.err.println(Thread.currentThread() + " failed: " + e);
+      for (StackTraceElement caller : e.getStackTrace()) {
+        System.err.println("  at " + caller);
+      }
       Runtime.getRuntime().halt(1);
     }
   }

@@ -1,6 +1,7 @@
 package org.gardenhose.bench.measure;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.gardenhose.bench.BytePipe;
 import org.gardenhose.bench.peers.Peer;
 
@@ -19,42 +20,65 @@ public record Transfer(Peer peer, ThreadKind kind, int capacity, int chunk) {
   /// @throws Exception if the pipe cannot be opened
   /// @throws IllegalStateException if bytes are lost
   public double run(long nanos) throws Exception {
-    Run run = new Run(peer.open(capacity, chunk), chunk);
+    Run run = new Run(peer.open(capacity, chunk), chunk, Long.MAX_VALUE);
     long began = System.nanoTime();
-    Thread reader = kind.start(run::read);
-    Thread writer = kind.start(run::write);
-    ThreadKind.rest(nanos);
-    run.stop = true;
-    ThreadKind.join(List.of(writer, reader));
-    if (run.read != run.written) {
-      throw new IllegalStateException(run.written + " bytes went in, " + run.read + " came out");
-    }
+    run.move(kind, () -> ThreadKind.rest(nanos));
     return run.read / MIB / ((run.ended - began) / 1e9);
+  }
+
+  /// Moves that many chunks through a fresh pipe and returns how many bytes came out.
+  ///
+  /// @throws Exception if the pipe cannot be opened
+  /// @throws IllegalStateException if bytes are lost
+  public long move(long chunks) throws Exception {
+    Run run = new Run(peer.open(capacity, chunk), chunk, chunks);
+    run.move(kind, run::awaitWritten);
+    return run.read;
   }
 
   /// The two loops, and what they found.
   private static final class Run {
     private final BytePipe pipe;
     private final int chunk;
+    private final long chunks;
+    private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean stop;
     private volatile long written;
     private volatile long read;
     private volatile long ended;
 
-    Run(BytePipe pipe, int chunk) {
+    Run(BytePipe pipe, int chunk, long chunks) {
       this.pipe = pipe;
       this.chunk = chunk;
+      this.chunks = chunks;
+    }
+
+    /// Starts both sides, and stops them after `pause`.
+    void move(ThreadKind kind, ThreadKind.Work pause) throws Exception {
+      Thread reader = kind.start(this::read);
+      Thread writer = kind.start(this::write);
+      pause.run();
+      stop = true;
+      ThreadKind.join(List.of(writer, reader));
+      if (read != written) {
+        throw new IllegalStateException(written + " bytes went in, " + read + " came out");
+      }
+    }
+
+    void awaitWritten() throws InterruptedException {
+      done.await();
     }
 
     void write() throws Exception {
       byte[] bytes = Pattern.chunk(chunk);
       long number = 0;
-      while (!stop) {
+      while (!stop && number < chunks) {
         Pattern.stamp(bytes, number++);
         pipe.write(bytes, 0, chunk);
       }
       written = number * chunk;
       pipe.closeWrite();
+      done.countDown();
     }
 
     void read() throws Exception {

@@ -15,6 +15,8 @@ public record Wake(ThreadKind kind) {
   /// How long the parked one is left alone, so that its processor is asleep as well.
   private static final long SLEEPY_NANOS = 100_000;
 
+  private static final long PATIENT_NANOS = 200_000;
+
   private static final int SAMPLES_MAX = 20_000;
 
   /// A pipe in the way of a thread that waits for its end needs a new pipe a sample.
@@ -38,9 +40,16 @@ public record Wake(ThreadKind kind) {
       rang = System.nanoTime();
     }
 
+    /// Waits for the clock without giving the processor away, or the woken one might run there;
+    /// after a while it may.
     long await() {
+      long patient = System.nanoTime() + PATIENT_NANOS;
       while (rang == NEVER) {
-        Thread.yield();
+        if (System.nanoTime() < patient) {
+          Thread.onSpinWait();
+        } else {
+          Thread.yield();
+        }
       }
       return rang;
     }
@@ -67,8 +76,8 @@ public record Wake(ThreadKind kind) {
     return sorted(times);
   }
 
-  private static void write(
-      BytePipe pipe, Thread reader, Alarm alarm, List<Long> times, long nanos) throws Exception {
+  private static void write(BytePipe pipe, Thread reader, Alarm alarm, List<Long> times, long nanos)
+      throws Exception {
     byte[] one = new byte[1];
     long end = System.nanoTime() + nanos;
     while (System.nanoTime() < end && times.size() < SAMPLES_MAX) {
@@ -150,7 +159,9 @@ public record Wake(ThreadKind kind) {
       return false;
     }
     StackTraceElement[] stack = thread.getStackTrace();
-    return stack.length > 0 && stack[0].isNativeMethod() && stack[0].getMethodName().contains("read");
+    return stack.length > 0
+        && stack[0].isNativeMethod()
+        && stack[0].getMethodName().contains("read");
   }
 
   private static long[] sorted(List<Long> times) {

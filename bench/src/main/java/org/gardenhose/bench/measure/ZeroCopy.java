@@ -116,8 +116,7 @@ public final class ZeroCopy {
     long[] total = new long[1];
     long began = System.nanoTime();
     Thread reader =
-        kind.start(
-            () -> total[0] = bySplice ? dropAll(pipe.readEnd()) : sinkAll(pipe.readEnd()));
+        kind.start(() -> total[0] = bySplice ? dropAll(pipe.readEnd()) : sinkAll(pipe.readEnd()));
     Thread writer = kind.start(() -> give(pipe.writeEnd(), began + nanos));
     ThreadKind.join(List.of(writer, reader));
     return total[0] / Transfer.MIB / ((System.nanoTime() - began) / 1e9);

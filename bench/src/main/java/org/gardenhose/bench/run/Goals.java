@@ -69,7 +69,8 @@ final class Goals {
     Value large = Value.cell("B throughput.gardenhose.platform.1048576.65536");
     String mib = two + "64 KiB, 1 MiB pipe";
     atLeast("T9", mib + kernel, large.over(kernel("B", "pipe.1048576.65536")), 2, 5);
-    atLeast("T9", mib + " / C ring 64 KiB x 16", large.over(kernel("B", "ring.65536x16")), NONE, 0.9);
+    atLeast(
+        "T9", mib + " / C ring 64 KiB x 16", large.over(kernel("B", "ring.65536x16")), NONE, 0.9);
     atLeast("T10", two + "64 B" + kernel, overKernel("B", "platform", "64"), 2, 8);
     atLeast("T10", two + "512 B" + kernel, overKernel("B", "platform", "512"), 1.5, 5);
     String hogs = ", beside hogs, 64 KiB" + kernel;
@@ -192,6 +193,10 @@ final class Goals {
       Value pass = token.over(Value.cell(regime + " token.virtual.64"));
       String carriers = regime.equals("B") ? "two carriers" : "one carrier";
       atLeast("S9", "token of 64, kernel / virtual, " + carriers, pass, NONE, 5);
+    }
+    for (String kind : List.of("virtual", "platform")) {
+      Value bytes = Value.cell("B allocation." + kind);
+      atMost("alloc", kind + ", bytes allocated a write and read of 512 B", bytes, NONE, 1);
     }
     atMost("idle", "CPU while 200 threads wait, %", Value.cell("B idle"), NONE, 1);
   }

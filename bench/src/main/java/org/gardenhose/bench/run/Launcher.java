@@ -3,6 +3,7 @@ package org.gardenhose.bench.run;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,10 @@ final class Launcher {
 
   private static final List<String> OPENS =
       List.of(
-          "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED", "-XX:-UsePerfData", "-Xshare:auto");
+          "--add-opens",
+          "java.base/jdk.internal.misc=ALL-UNNAMED",
+          "-XX:-UsePerfData",
+          "-Xshare:auto");
 
   private final Path program;
   private final Path output;
@@ -33,15 +37,15 @@ final class Launcher {
     output.toFile().deleteOnExit();
   }
 
-  /// Builds the C program; returns whether that went well.
-  static boolean compile(Path source, Path program) throws IOException, InterruptedException {
+  /// Builds the C program from all the sources in a directory; returns whether that went well.
+  static boolean compile(Path sources, Path program) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("cc", "-O2", "-Wall", "-pthread", "-o"));
+    words.add(program.toString());
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(sources, "*.c")) {
+      files.forEach(file -> words.add(file.toString()));
+    }
     try {
-      return new ProcessBuilder(
-                  "cc", "-O2", "-pthread", "-o", program.toString(), source.toString())
-              .inheritIO()
-              .start()
-              .waitFor()
-          == 0;
+      return new ProcessBuilder(words).inheritIO().start().waitFor() == 0;
     } catch (IOException noCompiler) {
       return false;
     }

@@ -109,8 +109,7 @@ final class Plan {
 
   private void scale() {
     java("S1 S4", Regime.FREE, "bytes 100000");
-    jobs.add(
-        Job.java("S2", Regime.FREE, "parked 1000000").withMemory("-Xmx1536m -XX:+UseG1GC"));
+    jobs.add(Job.java("S2", Regime.FREE, "parked 1000000").withMemory("-Xmx1536m -XX:+UseG1GC"));
     jobs.add(
         Job.java("S5", Regime.FREE, "parked-and-woken 1000000")
             .withMemory("-Xms4g -Xmx4g -XX:+UseParallelGC"));
@@ -131,6 +130,7 @@ final class Plan {
     java("S9", Regime.ONE_CARRIER, "token virtual 64");
     java("S9", Regime.FREE, "token platform 64");
     java("idle", Regime.FREE, "idle");
+    java("alloc", Regime.FREE, "allocation");
   }
 
   private void beside() {

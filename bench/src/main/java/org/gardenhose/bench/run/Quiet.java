@@ -6,28 +6,37 @@ import java.util.concurrent.TimeUnit;
 /// Waits until nobody else uses the processors, for a while at most: beside other work the figures
 /// mean little, those of two processors nothing.
 ///
-/// **Blocks.** up to the patience: half a minute a job
+/// **Blocks.** up to a minute a round in all, a second if in a hurry
 final class Quiet {
   private static final long LOOK_MILLIS = 100;
-  private static final double BUSY = 0.15;
-  private static final int PATIENT_LOOKS = 300;
 
-  private final int patience;
+  /// Looks a round, a minute in all.
+  private static final int LOOKS = 600;
+
+  private static final int LOOKS_IN_A_HURRY = 10;
+
+  /// The part of all processors that others may use.
+  private static final double BUSY = 0.15;
+
+  private int looks;
   private int waits;
   private int inVain;
 
-  Quiet(boolean quick) {
-    patience = quick ? 1 : PATIENT_LOOKS;
+  Quiet(Options options) {
+    looks = options.quick() ? LOOKS_IN_A_HURRY : options.rounds() * LOOKS;
   }
 
   void await() throws IOException, InterruptedException {
-    for (int look = 0; look < patience; look++) {
+    boolean waited = false;
+    while (looks > 0) {
       Machine.Ticks before = Machine.Ticks.now();
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       if (Machine.Ticks.now().busySince(before) < BUSY) {
-        waits += look > 0 ? 1 : 0;
+        waits += waited ? 1 : 0;
         return;
       }
+      waited = true;
+      looks--;
     }
     inVain++;
   }

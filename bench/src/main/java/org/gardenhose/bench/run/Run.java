@@ -30,10 +30,10 @@ public final class Run {
   private Run(Options options) throws IOException, InterruptedException {
     Path program = options.home().resolve("target/pipebench");
     this.options = options;
-    this.compiled = Launcher.compile(options.home().resolve("src/main/c/pipebench.c"), program);
+    this.compiled = Launcher.compile(options.home().resolve("src/main/c"), program);
     this.launcher = new Launcher(options, program);
     this.samples = new Samples(options.rounds());
-    this.quiet = new Quiet(options.quick());
+    this.quiet = new Quiet(options);
     if (!compiled) {
       notes.add("no C compiler: nothing of the kernel's, no hogs");
     }
@@ -92,8 +92,7 @@ public final class Run {
     double[] last = probe(round);
     notes.add(
         "round %d: volatile round trip %.0f ns before, %.0f after; C ring %.0f MiB/s, %.0f%s"
-            .formatted(
-                round + 1, first[0], last[0], first[1], last[1], uneven(first, last)));
+            .formatted(round + 1, first[0], last[0], first[1], last[1], uneven(first, last)));
   }
 
   private static String uneven(double[] first, double[] last) {
