@@ -12,15 +12,21 @@ import java.util.Set;
 /// @param rounds how many
 /// @param only the goals wanted; all if empty
 /// @param quick whether to hurry: short windows, fewer chunks
+/// @param patienceSeconds how long to wait in all for others to leave the processors alone
 /// @param what the name of the result's file, after the date
 /// @param home the directory of the module
-record Options(int rounds, Set<String> only, boolean quick, String what, Path home) {
+record Options(
+    int rounds, Set<String> only, boolean quick, int patienceSeconds, String what, Path home) {
+  /// How long a round may wait for others.
+  private static final int PATIENCE_SECONDS = 60;
+
   static final String USAGE =
       """
-      usage: bench/run [--rounds N] [--only ROW,...] [--quick] [--what NAME]
+      usage: bench/run [--rounds N] [--only ROW,...] [--quick] [--patience S] [--what NAME]
         --rounds N   how many rounds, 5 unless told; 1 with --quick
         --only ROWS  only what these goals need, such as T1,T7,L3
         --quick      short windows, fewer chunks: to see that all works, not to compare
+        --patience S how long to wait in all for others to leave the CPUs alone; 60 a round
         --what NAME  the result goes to bench/results/DATE-NAME.txt
       """;
 
@@ -31,6 +37,7 @@ record Options(int rounds, Set<String> only, boolean quick, String what, Path ho
     Iterator<String> words = arguments.iterator();
     Path home = Path.of(words.next());
     int rounds = 0;
+    int patience = 0;
     boolean quick = false;
     Set<String> only = Set.of();
     String what = "";
@@ -38,7 +45,8 @@ record Options(int rounds, Set<String> only, boolean quick, String what, Path ho
       String word = words.next();
       switch (word) {
         case "--quick" -> quick = true;
-        case "--rounds" -> rounds = count(value(word, words));
+        case "--rounds" -> rounds = count(word, value(word, words));
+        case "--patience" -> patience = count(word, value(word, words));
         case "--only" -> only = new LinkedHashSet<>(Arrays.asList(value(word, words).split(",")));
         case "--what" -> what = value(word, words);
         default -> throw new IllegalArgumentException("no such option: " + word);
@@ -47,11 +55,14 @@ record Options(int rounds, Set<String> only, boolean quick, String what, Path ho
     if (rounds == 0) {
       rounds = quick ? 1 : 5;
     }
+    if (patience == 0) {
+      patience = quick ? 1 : rounds * PATIENCE_SECONDS;
+    }
     if (what.isEmpty()) {
       String all = quick ? "quick" : "goals";
       what = only.isEmpty() ? all : String.join("+", only);
     }
-    return new Options(rounds, only, quick, what, home);
+    return new Options(rounds, only, quick, patience, what, home);
   }
 
   private static String value(String option, Iterator<String> words) {
@@ -61,15 +72,15 @@ record Options(int rounds, Set<String> only, boolean quick, String what, Path ho
     return words.next();
   }
 
-  private static int count(String word) {
+  private static int count(String option, String word) {
     try {
       int count = Integer.parseInt(word);
       if (count > 0) {
         return count;
       }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("--rounds is not a number: " + word, e);
+      throw new IllegalArgumentException(option + " is not a number: " + word, e);
     }
-    throw new IllegalArgumentException("--rounds is not positive: " + word);
+    throw new IllegalArgumentException(option + " is not positive: " + word);
   }
 }

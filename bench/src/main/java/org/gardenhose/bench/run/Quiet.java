@@ -6,14 +6,9 @@ import java.util.concurrent.TimeUnit;
 /// Waits until nobody else uses the processors, for a while at most: beside other work the figures
 /// mean little, those of two processors nothing.
 ///
-/// **Blocks.** up to a minute a round in all, a second if in a hurry
+/// **Blocks.** up to the patience in all, a minute a round unless told
 final class Quiet {
-  private static final long LOOK_MILLIS = 100;
-
-  /// Looks a round, a minute in all.
-  private static final int LOOKS = 600;
-
-  private static final int LOOKS_IN_A_HURRY = 10;
+  private static final int LOOK_MILLIS = 100;
 
   /// The part of all processors that others may use.
   private static final double BUSY = 0.15;
@@ -22,8 +17,9 @@ final class Quiet {
   private int waits;
   private int inVain;
 
-  Quiet(Options options) {
-    looks = options.quick() ? LOOKS_IN_A_HURRY : options.rounds() * LOOKS;
+  /// Waits up to that many seconds in all.
+  Quiet(int patienceSeconds) {
+    looks = patienceSeconds * 1000 / LOOK_MILLIS;
   }
 
   void await() throws IOException, InterruptedException {

@@ -33,7 +33,7 @@ public final class Run {
     this.compiled = Launcher.compile(options.home().resolve("src/main/c"), program);
     this.launcher = new Launcher(options, program);
     this.samples = new Samples(options.rounds());
-    this.quiet = new Quiet(options);
+    this.quiet = new Quiet(options.patienceSeconds());
     if (!compiled) {
       notes.add("no C compiler: nothing of the kernel's, no hogs");
     }
@@ -69,6 +69,10 @@ public final class Run {
     Machine.Ticks before = Machine.Ticks.now();
     for (int round = 0; round < options.rounds(); round++) {
       round(round, jobs);
+      if (round + 1 < options.rounds()) {
+        // A run that is broken off leaves its whole rounds behind.
+        Files.writeString(file(), text());
+      }
     }
     notes.add(
         "%d processes in %d rounds took %d s; %.1f %% of the processors was stolen; %s"
@@ -78,7 +82,10 @@ public final class Run {
                 (System.nanoTime() - began) / 1_000_000_000,
                 100 * Machine.Ticks.now().stolenSince(before),
                 quiet));
-    publish();
+    Path file = file();
+    Files.writeString(file, text());
+    System.out.print(text());
+    System.err.println("written to " + file);
   }
 
   private void round(int round, List<Job> jobs) throws IOException, InterruptedException {
@@ -127,7 +134,12 @@ public final class Run {
     };
   }
 
-  private void publish() throws IOException {
+  private Path file() throws IOException {
+    Path results = Files.createDirectories(options.home().resolve("results"));
+    return results.resolve(LocalDate.now() + "-" + options.what() + ".txt");
+  }
+
+  private String text() throws IOException {
     StringBuilder text = new StringBuilder();
     text.append("what     ").append(options.what()).append('\n');
     text.append("command  bench/run --rounds ").append(options.rounds());
@@ -146,10 +158,6 @@ public final class Run {
     notes.forEach(note -> text.append(note).append('\n'));
     text.append('\n').append(Report.goals(samples));
     text.append('\n').append(Report.cells(samples));
-    Path results = Files.createDirectories(options.home().resolve("results"));
-    Path file = results.resolve(LocalDate.now() + "-" + options.what() + ".txt");
-    Files.writeString(file, text);
-    System.out.print(text);
-    System.err.println("written to " + file);
+    return text.toString();
   }
 }
