@@ -20,16 +20,6 @@ record Options(
   /// How long a round may wait for others.
   private static final int PATIENCE_SECONDS = 60;
 
-  static final String USAGE =
-      """
-      usage: bench/run [--rounds N] [--only ROW,...] [--quick] [--patience S] [--what NAME]
-        --rounds N   how many rounds, 5 unless told; 1 with --quick
-        --only ROWS  only what these goals need, such as T1,T7,L3
-        --quick      short windows, fewer chunks: to see that all works, not to compare
-        --patience S how long to wait in all for others to leave the CPUs alone; 60 a round
-        --what NAME  the result goes to bench/results/DATE-NAME.txt
-      """;
-
   /// Reads the arguments, the first of which is the directory of the module.
   ///
   /// @throws IllegalArgumentException if they make no sense; the message says why

@@ -48,8 +48,7 @@ public final class Run {
     try {
       options = Options.of(Arrays.asList(arguments));
     } catch (IllegalArgumentException e) {
-      System.err.println("bench/run: " + e.getMessage());
-      System.err.print(Options.USAGE);
+      System.err.println("bench/run: " + e.getMessage() + "; see bench/run --help");
       System.exit(2);
       return;
     }
