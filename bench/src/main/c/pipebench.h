@@ -22,6 +22,7 @@
 extern double seconds;
 
 double now(void);                  /* seconds, of no particular beginning */
+double used(void);                 /* the same, or of the processor's time if asked for */
 void need(bool ok, const char *what); /* or says what failed, and ends */
 void *buffer(size_t size);         /* memory that has been touched */
 void open_pipe(int fd[2], size_t capacity);

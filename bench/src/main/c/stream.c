@@ -54,7 +54,7 @@ static double stream(size_t chunk, size_t capacity, enum way in, enum way out)
 {
     int fd[2];
     open_pipe(fd, capacity);
-    double began = now();
+    double began = used();
     pid_t child = fork();
     need(child >= 0, "fork");
     if (child == 0) {
@@ -64,8 +64,8 @@ static double stream(size_t chunk, size_t capacity, enum way in, enum way out)
     }
     close(fd[1]);
     uint64_t total = drain(fd[0], chunk, out);
-    double spent = now() - began;
     waitpid(child, NULL, 0);
+    double spent = used() - began;
     close(fd[0]);
     return total / spent / MIB;
 }

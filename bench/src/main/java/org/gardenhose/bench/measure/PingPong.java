@@ -72,15 +72,15 @@ public record PingPong(Peer peer, ThreadKind kind) {
 
     double play(long nanos) throws Exception {
       byte[] ball = new byte[1];
-      long began = System.nanoTime();
-      long spent = 0;
+      long began = Stopwatch.nanos();
+      long end = System.nanoTime() + nanos;
       long rounds = 0;
-      while (spent < nanos) {
+      while (System.nanoTime() < end) {
         for (int i = 0; i < BURST; i++) {
           rally(ball, (byte) rounds++);
         }
-        spent = System.nanoTime() - began;
       }
+      long spent = Stopwatch.nanos() - began;
       there.closeWrite();
       return rounds * 1e9 / spent;
     }

@@ -21,7 +21,7 @@ public record Transfer(Peer peer, ThreadKind kind, int capacity, int chunk) {
   /// @throws IllegalStateException if bytes are lost
   public double run(long nanos) throws Exception {
     Run run = new Run(peer.open(capacity, chunk), chunk, Long.MAX_VALUE);
-    long began = System.nanoTime();
+    long began = Stopwatch.nanos();
     run.move(kind, () -> ThreadKind.rest(nanos));
     return run.read / MIB / ((run.ended - began) / 1e9);
   }
@@ -91,7 +91,7 @@ public record Transfer(Peer peer, ThreadKind kind, int capacity, int chunk) {
         }
         position += n;
       }
-      ended = System.nanoTime();
+      ended = Stopwatch.nanos();
       read = position;
       pipe.closeRead();
     }

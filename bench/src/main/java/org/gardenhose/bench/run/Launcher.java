@@ -26,12 +26,14 @@ final class Launcher {
   private final Path program;
   private final Path output;
   private final boolean quick;
+  private final boolean cpuClock;
   private final List<Integer> cpus;
 
   /// @param program where the C program is, or is to be
   Launcher(Options options, Path program) throws IOException {
     this.program = program;
     this.quick = options.quick();
+    this.cpuClock = options.cpuClock();
     this.output = Files.createTempFile("pipebench", ".out");
     this.cpus = Machine.cpus();
     output.toFile().deleteOnExit();
@@ -89,12 +91,16 @@ final class Launcher {
   private List<String> command(Job job) {
     int count = job.regime().pinned() ? 1 : 2;
     List<String> words = new ArrayList<>(bound(cpus.subList(0, Math.min(count, cpus.size()))));
+    boolean byCpu = cpuClock && job.regime().pinned();
     if (job.kernel()) {
-      words.addAll(List.of(program.toString(), quick ? "0.1" : "0.3"));
+      words.add(program.toString());
+      words.addAll(byCpu ? List.of("cpu") : List.of());
+      words.add(quick ? "0.1" : "0.3");
     } else {
       words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       words.addAll(OPENS);
       words.addAll(job.regime().carrierOptions());
+      words.add("-Dbench.cpu-clock=" + byCpu);
       words.addAll(List.of(job.memory().split(" ")));
       words.addAll(List.of("-cp", System.getProperty("java.class.path")));
       words.add("org.gardenhose.bench.measure.Measure");

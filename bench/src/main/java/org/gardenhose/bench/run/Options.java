@@ -13,10 +13,17 @@ import java.util.Set;
 /// @param only the goals wanted; all if empty
 /// @param quick whether to hurry: short windows, fewer chunks
 /// @param patienceSeconds how long to wait in all for others to leave the processors alone
+/// @param cpuClock whether the pinned regime counts processor time
 /// @param what the name of the result's file, after the date
 /// @param home the directory of the module
 record Options(
-    int rounds, Set<String> only, boolean quick, int patienceSeconds, String what, Path home) {
+    int rounds,
+    Set<String> only,
+    boolean quick,
+    int patienceSeconds,
+    boolean cpuClock,
+    String what,
+    Path home) {
   /// How long a round may wait for others.
   private static final int PATIENCE_SECONDS = 60;
 
@@ -29,12 +36,14 @@ record Options(
     int rounds = 0;
     int patience = 0;
     boolean quick = false;
+    boolean cpuClock = false;
     Set<String> only = Set.of();
     String what = "";
     while (words.hasNext()) {
       String word = words.next();
       switch (word) {
         case "--quick" -> quick = true;
+        case "--cpu-clock" -> cpuClock = true;
         case "--rounds" -> rounds = count(word, value(word, words));
         case "--patience" -> patience = count(word, value(word, words));
         case "--only" -> only = new LinkedHashSet<>(Arrays.asList(value(word, words).split(",")));
@@ -52,7 +61,7 @@ record Options(
       String all = quick ? "quick" : "goals";
       what = only.isEmpty() ? all : String.join("+", only);
     }
-    return new Options(rounds, only, quick, patience, what, home);
+    return new Options(rounds, only, quick, patience, cpuClock, what, home);
   }
 
   private static String value(String option, Iterator<String> words) {

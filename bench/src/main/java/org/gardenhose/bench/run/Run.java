@@ -91,7 +91,9 @@ public final class Run {
     double[] first = probe(round);
     notes.add("round %d: load %s before it".formatted(round + 1, Machine.load()));
     for (Job job : jobs) {
-      quiet.await();
+      if (!options.cpuClock() || !job.regime().pinned()) {
+        quiet.await();
+      }
       System.err.println("round " + (round + 1) + ": " + job);
       attempt(round, job);
     }
@@ -143,6 +145,7 @@ public final class Run {
     text.append("what     ").append(options.what()).append('\n');
     text.append("command  bench/run --rounds ").append(options.rounds());
     text.append(options.quick() ? " --quick" : "");
+    text.append(options.cpuClock() ? " --cpu-clock" : "");
     text.append(options.only().isEmpty() ? "" : " --only " + String.join(",", options.only()));
     text.append("\ncommit   ").append(System.getProperty("bench.commit", "unknown"));
     text.append("\nmachine  ").append(Machine.cpu()).append(", ");
@@ -152,6 +155,9 @@ public final class Run {
     text.append(System.getProperty("java.vm.version")).append("\nregimes ");
     for (Regime regime : Regime.values()) {
       text.append(' ').append(regime.label()).append(" = ").append(regime.text()).append(';');
+    }
+    if (options.cpuClock()) {
+      text.append("\nclock    regime A counts processor time, since others use the machine too");
     }
     text.append("\nvalues   median [least..most] of the rounds; ratios within a round\n\n");
     notes.forEach(note -> text.append(note).append('\n'));
