@@ -1,6 +1,7 @@
 package org.gardenhose.bench.run;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.gardenhose.bench.peers.Peer;
 import org.gardenhose.bench.run.Goal.Value;
@@ -22,7 +23,17 @@ final class Goals {
     table.latency();
     table.pages();
     table.scale();
-    return table.goals.stream().filter(goal -> goal.spread(samples).count() > 0).toList();
+    return table.goals.stream()
+        .filter(goal -> goal.spread(samples).count() > 0)
+        .sorted(Comparator.comparing(Goals::place))
+        .toList();
+  }
+
+  /// Returns what puts T2 before T10, and rows of the same name into the order in which they are
+  /// written here.
+  private static String place(Goal goal) {
+    String row = goal.row();
+    return row.length() == 2 ? row.charAt(0) + "0" + row.charAt(1) : row;
   }
 
   private void atLeast(String row, String what, Value value, double floor, double goal) {

@@ -11,6 +11,7 @@ import java.util.Set;
 ///
 /// @param rounds how many
 /// @param only the goals wanted; all if empty
+/// @param regimes only measurements in these, by their letters; all if empty
 /// @param quick whether to hurry: short windows, fewer chunks
 /// @param patienceSeconds how long to wait in all for others to leave the processors alone
 /// @param cpuClock whether the pinned regime counts processor time
@@ -19,6 +20,7 @@ import java.util.Set;
 record Options(
     int rounds,
     Set<String> only,
+    Set<String> regimes,
     boolean quick,
     int patienceSeconds,
     boolean cpuClock,
@@ -38,6 +40,7 @@ record Options(
     boolean quick = false;
     boolean cpuClock = false;
     Set<String> only = Set.of();
+    Set<String> regimes = Set.of();
     String what = "";
     while (words.hasNext()) {
       String word = words.next();
@@ -46,7 +49,8 @@ record Options(
         case "--cpu-clock" -> cpuClock = true;
         case "--rounds" -> rounds = count(word, value(word, words));
         case "--patience" -> patience = count(word, value(word, words));
-        case "--only" -> only = new LinkedHashSet<>(Arrays.asList(value(word, words).split(",")));
+        case "--only" -> only = list(value(word, words));
+        case "--regimes" -> regimes = list(value(word, words));
         case "--what" -> what = value(word, words);
         default -> throw new IllegalArgumentException("no such option: " + word);
       }
@@ -61,7 +65,7 @@ record Options(
       String all = quick ? "quick" : "goals";
       what = only.isEmpty() ? all : String.join("+", only);
     }
-    return new Options(rounds, only, quick, patience, cpuClock, what, home);
+    return new Options(rounds, only, regimes, quick, patience, cpuClock, what, home);
   }
 
   private static String value(String option, Iterator<String> words) {
@@ -69,6 +73,10 @@ record Options(
       throw new IllegalArgumentException(option + " needs a value");
     }
     return words.next();
+  }
+
+  private static Set<String> list(String words) {
+    return new LinkedHashSet<>(Arrays.asList(words.split(",")));
   }
 
   private static int count(String option, String word) {

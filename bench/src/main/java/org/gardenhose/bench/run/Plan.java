@@ -2,6 +2,7 @@ package org.gardenhose.bench.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.gardenhose.bench.peers.Peer;
 
 /// Which measurements a round consists of, in an order that keeps what is compared close together.
@@ -31,7 +32,11 @@ final class Plan {
     plan.pages();
     plan.scale();
     plan.beside();
-    return plan.jobs.stream().filter(job -> job.serves(options.only())).toList();
+    Set<String> regimes = options.regimes();
+    return plan.jobs.stream()
+        .filter(job -> job.serves(options.only()))
+        .filter(job -> regimes.isEmpty() || regimes.contains(job.regime().label()))
+        .toList();
   }
 
   private void java(String rows, Regime regime, String words) {

@@ -2,6 +2,7 @@ package org.gardenhose.bench.run;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.gardenhose.bench.run.Samples.Spread;
 
 /// The text of a result.
@@ -31,9 +32,12 @@ final class Report {
     return text.toString();
   }
 
-  /// Returns a line a goal, and how many are met.
-  static String goals(Samples samples) {
-    List<Goal> goals = Goals.of(samples);
+  /// Returns a line a goal, of those that are wanted, and how many are met.
+  static String goals(Samples samples, Set<String> rows) {
+    List<Goal> goals =
+        Goals.of(samples).stream()
+            .filter(goal -> rows.isEmpty() || rows.contains(goal.row()))
+            .toList();
     StringBuilder text = new StringBuilder();
     String format = "%-5s %-62s %9s %-20s %7s %7s  %s%n";
     text.append(format.formatted("row", "what", "measured", "range", "floor", "goal", "verdict"));

@@ -61,7 +61,7 @@ public final class Run {
             .filter(job -> compiled || !job.kernel() && job.regime() != Regime.HOGS)
             .toList();
     if (jobs.isEmpty()) {
-      System.err.println("bench/run: no goal is called " + String.join(" or ", options.only()));
+      System.err.println("bench/run: nothing is measured for these goals in these regimes");
       System.exit(2);
     }
     long began = System.nanoTime();
@@ -144,6 +144,8 @@ public final class Run {
     StringBuilder text = new StringBuilder();
     text.append("what     ").append(options.what()).append('\n');
     text.append("command  bench/run --rounds ").append(options.rounds());
+    String regimes = String.join(",", options.regimes());
+    text.append(regimes.isEmpty() ? "" : " --regimes " + regimes);
     text.append(options.quick() ? " --quick" : "");
     text.append(options.cpuClock() ? " --cpu-clock" : "");
     text.append(options.only().isEmpty() ? "" : " --only " + String.join(",", options.only()));
@@ -161,7 +163,7 @@ public final class Run {
     }
     text.append("\nvalues   median [least..most] of the rounds; ratios within a round\n\n");
     notes.forEach(note -> text.append(note).append('\n'));
-    text.append('\n').append(Report.goals(samples));
+    text.append('\n').append(Report.goals(samples, options.only()));
     text.append('\n').append(Report.cells(samples));
     return text.toString();
   }
