@@ -32,8 +32,8 @@ final class Launcher {
   /// @param program where the C program is, or is to be
   Launcher(Options options, Path program) throws IOException {
     this.program = program;
-    this.quick = options.quick();
-    this.cpuClock = options.cpuClock();
+    this.quick = options.pace().quick();
+    this.cpuClock = options.pace().cpuClock();
     this.output = Files.createTempFile("pipebench", ".out");
     this.cpus = Machine.cpus();
     output.toFile().deleteOnExit();

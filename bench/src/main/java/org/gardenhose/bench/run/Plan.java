@@ -26,15 +26,15 @@ final class Plan {
   }
 
   static List<Job> of(Options options) {
-    Plan plan = new Plan(options.quick());
+    Plan plan = new Plan(options.pace().quick());
     plan.throughput();
     plan.latency();
     plan.pages();
     plan.scale();
     plan.beside();
-    Set<String> regimes = options.regimes();
+    Set<String> regimes = options.only().regimes();
     return plan.jobs.stream()
-        .filter(job -> job.serves(options.only()))
+        .filter(job -> job.serves(options.only().rows()))
         .filter(job -> regimes.isEmpty() || regimes.contains(job.regime().label()))
         .toList();
   }

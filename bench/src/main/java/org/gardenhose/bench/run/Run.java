@@ -32,8 +32,8 @@ public final class Run {
     this.options = options;
     this.compiled = Launcher.compile(options.home().resolve("src/main/c"), program);
     this.launcher = new Launcher(options, program);
-    this.samples = new Samples(options.rounds());
-    this.quiet = new Quiet(options.patienceSeconds());
+    this.samples = new Samples(options.pace().rounds());
+    this.quiet = new Quiet(options.pace().patienceSeconds());
     if (!compiled) {
       notes.add("no C compiler: nothing of the kernel's, no hogs");
     }
@@ -66,9 +66,9 @@ public final class Run {
     }
     long began = System.nanoTime();
     Machine.Ticks before = Machine.Ticks.now();
-    for (int round = 0; round < options.rounds(); round++) {
+    for (int round = 0; round < options.pace().rounds(); round++) {
       round(round, jobs);
-      if (round + 1 < options.rounds()) {
+      if (round + 1 < options.pace().rounds()) {
         // A run that is broken off leaves its whole rounds behind.
         Files.writeString(file(), text());
       }
@@ -76,8 +76,8 @@ public final class Run {
     notes.add(
         "%d processes in %d rounds took %d s; %.1f %% of the processors was stolen; %s"
             .formatted(
-                jobs.size() * options.rounds(),
-                options.rounds(),
+                jobs.size() * options.pace().rounds(),
+                options.pace().rounds(),
                 (System.nanoTime() - began) / 1_000_000_000,
                 100 * Machine.Ticks.now().stolenSince(before),
                 quiet));
@@ -91,7 +91,7 @@ public final class Run {
     double[] first = probe(round);
     notes.add("round %d: load %s before it".formatted(round + 1, Machine.load()));
     for (Job job : jobs) {
-      if (!options.cpuClock() || !job.regime().pinned()) {
+      if (!options.pace().cpuClock() || !job.regime().pinned()) {
         quiet.await();
       }
       System.err.println("round " + (round + 1) + ": " + job);
@@ -143,12 +143,15 @@ public final class Run {
   private String text() throws IOException {
     StringBuilder text = new StringBuilder();
     text.append("what     ").append(options.what()).append('\n');
-    text.append("command  bench/run --rounds ").append(options.rounds());
-    String regimes = String.join(",", options.regimes());
+    text.append("command  bench/run --rounds ").append(options.pace().rounds());
+    String regimes = String.join(",", options.only().regimes());
     text.append(regimes.isEmpty() ? "" : " --regimes " + regimes);
-    text.append(options.quick() ? " --quick" : "");
-    text.append(options.cpuClock() ? " --cpu-clock" : "");
-    text.append(options.only().isEmpty() ? "" : " --only " + String.join(",", options.only()));
+    text.append(options.pace().quick() ? " --quick" : "");
+    text.append(options.pace().cpuClock() ? " --cpu-clock" : "");
+    text.append(
+        options.only().rows().isEmpty()
+            ? ""
+            : " --only " + String.join(",", options.only().rows()));
     text.append("\ncommit   ").append(System.getProperty("bench.commit", "unknown"));
     text.append("\nmachine  ").append(Machine.cpu()).append(", ");
     text.append(Runtime.getRuntime().availableProcessors()).append(" CPUs, ");
@@ -158,12 +161,12 @@ public final class Run {
     for (Regime regime : Regime.values()) {
       text.append(' ').append(regime.label()).append(" = ").append(regime.text()).append(';');
     }
-    if (options.cpuClock()) {
+    if (options.pace().cpuClock()) {
       text.append("\nclock    regime A counts processor time, since others use the machine too");
     }
     text.append("\nvalues   median [least..most] of the rounds; ratios within a round\n\n");
     notes.forEach(note -> text.append(note).append('\n'));
-    text.append('\n').append(Report.goals(samples, options.only()));
+    text.append('\n').append(Report.goals(samples, options.only().rows()));
     text.append('\n').append(Report.cells(samples));
     return text.toString();
   }
