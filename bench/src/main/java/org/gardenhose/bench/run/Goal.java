@@ -38,7 +38,10 @@ record Goal(String row, String what, Value value, double floor, double goal, boo
     }
 
     default Value over(Value reference) {
-      return (samples, round) -> of(samples, round) / reference.of(samples, round);
+      return (samples, round) -> {
+        double divisor = reference.of(samples, round);
+        return divisor > 0 ? of(samples, round) / divisor : Double.NaN;
+      };
     }
   }
 
