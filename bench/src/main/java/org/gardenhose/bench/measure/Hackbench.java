@@ -55,19 +55,34 @@ public record Hackbench(ThreadKind kind, int messages) {
     gate.await();
     for (long number = first; number < first + loops; number++) {
       Pattern.stamp(bytes, number);
-      for (BytePipe pipe : pipes) {
-        pipe.write(bytes, 0, SIZE);
-        sum += number;
-      }
+      sendToEach(pipes, bytes);
+      sum += number * pipes.size();
     }
     return sum;
+  }
+
+  /// A method of its own, so that a thread soon leaves the interpreter: it has a new loop for each
+  /// thread, but a compiled method for all.
+  private static void sendToEach(List<BytePipe> pipes, byte[] bytes) throws Exception {
+    for (BytePipe pipe : pipes) {
+      pipe.write(bytes, 0, SIZE);
+    }
   }
 
   private static long receive(CountDownLatch gate, BytePipe pipe, int count) throws Exception {
     byte[] bytes = new byte[SIZE];
     long sum = 0;
     gate.await();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i += MEMBERS) {
+      sum += receiveSome(pipe, bytes);
+    }
+    return sum;
+  }
+
+  /// Reads as many messages as there are senders; a method of its own for the same reason.
+  private static long receiveSome(BytePipe pipe, byte[] bytes) throws Exception {
+    long sum = 0;
+    for (int i = 0; i < MEMBERS; i++) {
       int n = pipe.read(bytes, 0, SIZE);
       if (n != SIZE) {
         throw new IllegalStateException("a torn message of " + n + " bytes");

@@ -140,13 +140,11 @@ public final class Measure {
     }
   }
 
-  /// `hackbench KIND MESSAGES`, with a smaller run before to warm up.
+  /// `hackbench KIND MESSAGES`, again and again while it gets better.
   private void hackbench(List<String> arguments) throws Exception {
     ThreadKind kind = kind(arguments.get(0));
     Hackbench whole = new Hackbench(kind, Integer.parseInt(arguments.get(1)));
-    whole.run();
-    whole.run();
-    print("hackbench." + kind.label(), whole.run(), "M/s");
+    print("hackbench." + kind.label(), windows.median(nanos -> whole.run()), "M/s");
   }
 
   /// `token KIND THREADS`.

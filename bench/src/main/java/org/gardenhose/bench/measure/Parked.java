@@ -8,6 +8,9 @@ import org.gardenhose.Pipe;
 final class Parked {
   private static final byte VALUE = 42;
 
+  /// A thread that was parked in compiled code which has never seen a wake-up pays for that.
+  private static final int WARM_UPS = 5;
+
   private final Pipe[] pipes;
   private final Thread[] threads;
 
@@ -45,8 +48,9 @@ final class Parked {
   /// Prints the time to wake each from a virtual thread, until all have ended; the last of several
   /// times, since the first ones warm up.
   static void wake(int count) throws InterruptedException {
-    new Parked(count / 5).wakeAll();
-    new Parked(count / 5).wakeAll();
+    for (int i = 0; i < WARM_UPS; i++) {
+      new Parked(count / WARM_UPS).wakeAll();
+    }
     Measure.print("woken.each", new Parked(count).wakeAll() / (double) count, "ns");
   }
 

@@ -125,6 +125,7 @@ final class Plan {
     for (String kind : KINDS) {
       java(kind.equals("virtual") ? "S6" : "S7", Regime.FREE, "hackbench " + kind + messages);
     }
+    java("S6", Regime.ONE_CARRIER, "hackbench virtual" + messages);
     kernel("S8", Regime.FREE, "crowd.");
     for (String kind : KINDS) {
       String shapes = quick ? " 512 1x1 16x16 64x64" : " 512 1x1 4x1 1x4 16x16 64x64";
