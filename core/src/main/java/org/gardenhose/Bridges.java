@@ -30,6 +30,7 @@ final class Bridges {
                     out.close();
                   } catch (Throwable e) {
                     out.closeWithError(e);
+                    rethrowError(e);
                   }
                 });
     return new ProducedStream((PipeReadEnd) pipe.readEnd(), thread);
@@ -50,9 +51,17 @@ final class Bridges {
               } catch (Throwable e) {
                 in.closeWithError(e);
                 done.completeExceptionally(e);
+                rethrowError(e);
               }
             });
     return new ConsumedStream(pipe.writeEnd(), done);
+  }
+
+  /// An exception has found its reader. An error is also the virtual machine's business.
+  private static void rethrowError(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
   }
 
   /// What a producer writes; closing it early stops the producer.

@@ -37,6 +37,11 @@ public final class Deadline {
     return nanos != Deadlines.NEVER && nanos - Scheduler.SMP.nanoTime() <= 0;
   }
 
+  /// Returns how long it is until the moment, as a scheduler's park takes it.
+  long remainingNanos() {
+    return nanos == Deadlines.NEVER ? nanos : Math.max(0, nanos - Scheduler.SMP.nanoTime());
+  }
+
   long nanos() {
     return nanos;
   }

@@ -34,6 +34,11 @@ abstract sealed class PipeEndFile extends PipeFile permits PipeReadEnd, PipeWrit
     return abandonment;
   }
 
+  /// Returns whether this is a write end.
+  final boolean writes() {
+    return abandonment.writer();
+  }
+
   // ---- Closing.
 
   public final boolean isOpen() {
@@ -44,14 +49,14 @@ abstract sealed class PipeEndFile extends PipeFile permits PipeReadEnd, PipeWrit
     if (revoke()) {
       abandonment.cancel();
       pipe().wakeRevoked(this);
-      pipe().close(abandonment.writer());
+      pipe().close(writes());
     }
   }
 
   public final void closeWithError(Throwable cause) {
     requireCause(cause);
     if (isOpen()) {
-      javaPipe().fail(cause, abandonment.writer());
+      javaPipe().fail(cause, writes());
       close();
     }
   }
@@ -105,7 +110,7 @@ abstract sealed class PipeEndFile extends PipeFile permits PipeReadEnd, PipeWrit
 
   @Override
   public final String toString() {
-    String end = abandonment.writer() ? "write end of " : "read end of ";
+    String end = writes() ? "write end of " : "read end of ";
     return end + pipe() + (isOpen() ? "" : " (closed)");
   }
 

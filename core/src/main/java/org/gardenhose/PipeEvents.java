@@ -17,8 +17,7 @@ import jdk.jfr.Timespan;
 /// beyond one class and one test of a boolean.
 /// **Blocks.** never
 final class PipeEvents {
-  private static final boolean AVAILABLE =
-      ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+  private static final boolean AVAILABLE = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
   private PipeEvents() {}
 

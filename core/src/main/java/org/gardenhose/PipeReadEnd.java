@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -194,8 +195,7 @@ final class PipeReadEnd extends PipeEndFile implements ReadEnd {
 
   private long spliceEnded(String call, long result, PipeWriteEnd to) throws IOException {
     boolean fromOutput =
-        result == Errno.EPIPE.result()
-            || result == Errno.ECANCELED.result() && !pipe().aborted();
+        result == Errno.EPIPE.result() || result == Errno.ECANCELED.result() && !pipe().aborted();
     if (fromOutput) {
       throw to.failure(call, result, 0);
     }
@@ -232,6 +232,11 @@ final class PipeReadEnd extends PipeEndFile implements ReadEnd {
   }
 
   // ---- Views.
+
+  @Override
+  public ReadableByteChannel interruptibleChannel() {
+    return new InterruptibleViews.Reading(this);
+  }
 
   @Override
   public InputStream inputStream() {

@@ -8,8 +8,8 @@ import java.time.Duration;
 /// @param bytesRead bytes that readers have taken out, thrown-away ends of packets included
 /// @param bytesHandedOver those of both that never were in the pipe, since they were copied
 ///     straight to a waiting reader
-/// @param writes calls that wrote bytes
-/// @param reads calls that read bytes
+/// @param writes calls that came to write, in vain or not
+/// @param reads calls that took bytes out
 /// @param highWaterBytes the most bytes that were ever in the pipe
 /// @param readersBlocked how long readers have waited altogether, if the pipe times waits
 /// @param writersBlocked how long writers have waited altogether, if the pipe times waits

@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Objects;
@@ -170,6 +171,11 @@ final class PipeWriteEnd extends PipeEndFile implements WriteEnd {
   }
 
   // ---- Views.
+
+  @Override
+  public WritableByteChannel interruptibleChannel() {
+    return new InterruptibleViews.Writing(this);
+  }
 
   @Override
   public OutputStream outputStream() {

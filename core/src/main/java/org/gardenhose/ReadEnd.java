@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ScatteringByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /// The end of a pipe that bytes are read from.
@@ -109,17 +111,22 @@ public sealed interface ReadEnd extends PipeEnd, ScatteringByteChannel permits P
   /// The same without waiting; [#WOULD_BLOCK] if nothing could be shared yet.
   long tryTee(WriteEnd out, long count) throws IOException;
 
-  /// Writes everything up to the end of the stream to `out`, straight from the pipe's pages, or by
-  /// [#splice] if `out` is a [WriteEnd].
+  /// Writes everything up to the end of the stream to `out`: by [#splice] if `out` is a [WriteEnd],
+  /// else through a buffer of 64 KiB. A channel that is not a pipe must be in blocking mode.
   ///
   /// @return how many bytes
   long transferTo(WritableByteChannel out) throws IOException;
+
+  /// Returns a channel on this end that keeps the contract of
+  /// [java.nio.channels.InterruptibleChannel]: an interrupt closes it, and this end, and the read
+  /// throws [java.nio.channels.ClosedByInterruptException].
+  ReadableByteChannel interruptibleChannel();
 
   /// Returns a stream on this end; closing it closes this end.
   InputStream inputStream();
 
   /// The same, whose every read waits at most `timeout`.
-  InputStream inputStream(java.time.Duration timeout);
+  InputStream inputStream(Duration timeout);
 
   /// Returns a reader of characters on this end; closing it closes this end. Malformed input is
   /// replaced, as [java.io.InputStreamReader] does.

@@ -7,7 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.Charset;
+import java.time.Duration;
 
 /// The end of a pipe that bytes are written to.
 ///
@@ -80,8 +82,8 @@ public sealed interface WriteEnd extends PipeEnd, GatheringByteChannel permits P
   /// not change these bytes any more, or readers see the change.
   void gift(byte[] bytes, int offset, int length) throws IOException;
 
-  /// Reads `in` to its end and writes it all, straight into the pipe's pages, or by
-  /// [ReadEnd#splice] if `in` is a [ReadEnd].
+  /// Reads `in` to its end and writes it all: by [ReadEnd#splice] if `in` is a [ReadEnd], else
+  /// through a buffer of 64 KiB.
   ///
   /// @return how many bytes
   long transferFrom(ReadableByteChannel in) throws IOException;
@@ -90,11 +92,16 @@ public sealed interface WriteEnd extends PipeEnd, GatheringByteChannel permits P
   /// and throws away what does not fit (`O_DIRECT`).
   void packets(boolean on);
 
+  /// Returns a channel on this end that keeps the contract of
+  /// [java.nio.channels.InterruptibleChannel]: an interrupt closes it, and this end, and the write
+  /// throws [java.nio.channels.ClosedByInterruptException].
+  WritableByteChannel interruptibleChannel();
+
   /// Returns a stream on this end; closing it closes this end, and flushing it does nothing.
   OutputStream outputStream();
 
   /// The same, whose every write waits at most `timeout`.
-  OutputStream outputStream(java.time.Duration timeout);
+  OutputStream outputStream(Duration timeout);
 
   /// Returns a writer of characters on this end; closing it closes this end. Characters that the
   /// charset lacks are replaced, as [java.io.OutputStreamWriter] does. It buffers: flush it.

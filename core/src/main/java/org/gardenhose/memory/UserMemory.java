@@ -50,6 +50,11 @@ public final class UserMemory {
     }
   }
 
+  /// Copies `count` bytes of `page` from `offset` on to `array` at index `at`.
+  public static void copyOut(byte[] array, int at, Page page, int offset, int count) {
+    copy(page.bytes(), page.base() + offset, array, at, count);
+  }
+
   private static void copy(byte[] from, int fromIndex, byte[] to, int toIndex, int count) {
     if (count == 1) {
       to[toIndex] = from[fromIndex];

@@ -14,6 +14,7 @@ import org.gardenhose.abi.PipeAbi;
 import org.gardenhose.ring.Ring;
 import org.gardenhose.wait.Scheduler;
 import org.gardenhose.wait.WaitQueue;
+import org.gardenhose.wait.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /// A pipe: a ring of pages, counts of who has which end open, and two queues of who waits.
@@ -88,6 +89,12 @@ public class KernelPipe {
     }
     this.scheduler = scheduler;
     this.slots = slots;
+  }
+
+  /// Makes a pipe on a ring that exists already: one whose counters start near the wrap, say.
+  KernelPipe(Scheduler scheduler, Ring ring) {
+    this(scheduler, ring.slots());
+    this.ring = ring;
   }
 
   // ---- Opening and closing.
@@ -169,6 +176,12 @@ public class KernelPipe {
     return writers(ends);
   }
 
+  /// Returns whether no write can succeed: no read end is open, or the pipe is aborted.
+  boolean unreadable() {
+    long now = ends;
+    return now < 0 || readers(now) == 0;
+  }
+
   /// Returns whether [#abort] was called.
   public boolean aborted() {
     return ends < 0;
@@ -219,6 +232,16 @@ public class KernelPipe {
   }
 
   // ---- Polling.
+
+  /// Has `watcher` told of every wake of readers, or of writers, from now on.
+  public void watch(boolean writeEnd, Watcher watcher) {
+    (writeEnd ? writeQueue() : readQueue()).watch(watcher);
+  }
+
+  /// Ends [#watch]; the watcher may still be told of a wake that is under way.
+  public void unwatch(boolean writeEnd, Watcher watcher) {
+    (writeEnd ? writeQueue() : readQueue()).unwatch(watcher);
+  }
 
   /// Returns the events of pipe(7) that hold now for a read end or a write end (L-75), and makes
   /// later writes wake the read queue each time (L-82).

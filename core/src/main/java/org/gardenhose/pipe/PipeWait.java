@@ -13,8 +13,8 @@ import org.gardenhose.wait.Waiter;
 /// caller looks at the pipe again, and passes the baton if it leaves something for the next.
 /// **Blocks.** until the condition holds, the end is revoked, an interrupt, or the deadline, tested
 /// in this order, so a thread that was chosen and finds its condition true goes ahead (L-60)
-/// **Learned from.** Linux `wait_event_interruptible_exclusive`; L-87, L-88, L-96. Why no wake-up is
-/// lost is said at [WaitQueue].
+/// **Learned from.** Linux `wait_event_interruptible_exclusive`; L-87, L-88, L-96. Why no wake-up
+/// is lost is said at [WaitQueue].
 final class PipeWait {
   /// The condition may hold now: try again.
   static final long AGAIN = Long.MIN_VALUE;
@@ -89,9 +89,7 @@ final class PipeWait {
       }
       scheduler.park(pipe, nanos);
     }
-    if (!waiter.signalled() && !queue.withdraw(waiter)) {
-      awaitSignal(scheduler, pipe, waiter);
-    }
+    queue.leave(waiter, scheduler, pipe);
     int handedOver = waiter.handedOver();
     queue.release(waiter);
     if (timed) {
@@ -101,17 +99,5 @@ final class PipeWait {
       return handedOver;
     }
     return file.revoked() ? Errno.EBADF.result() : result;
-  }
-
-  /// Waits for the waker that has chosen `waiter`: it is copying a few pages at most.
-  private static void awaitSignal(Scheduler scheduler, KernelPipe pipe, Waiter waiter) {
-    boolean interrupted = false;
-    while (!waiter.signalled()) {
-      scheduler.park(pipe, Deadlines.NEVER);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -25,24 +25,38 @@ final class ReadCall {
     if (count == 0) {
       return 0;
     }
-    long wanted = Math.min(count, MAX_RW_COUNT);
-    boolean slept = false;
-    for (; ; ) {
+    Ring ring = pipe.ringOrNull();
+    if (ring != null && !pipe.aborted()) {
+      long done = drain(pipe, ring, memory, at, Math.min(count, MAX_RW_COUNT));
+      if (done > 0) {
+        return done;
+      }
+    }
+    return readOrWait(pipe, file, memory, at, Math.min(count, MAX_RW_COUNT), deadline);
+  }
+
+  private static long readOrWait(
+      KernelPipe pipe, PipeFile file, Object memory, long at, long wanted, long deadline) {
+    for (boolean slept = false; ; slept = true) {
       if (pipe.aborted()) {
         return Errno.ECANCELED.result();
       }
+      // Whether writers are left is asked before the ring: what the last one wrote before it closed
+      // is then seen (L-35).
+      boolean ended = pipe.writers() == 0;
       Ring ring = pipe.ringOrNull();
-      long done = ring == null || !ring.readable() ? 0 : drain(pipe, ring, memory, at, wanted);
-      if (done > 0) {
-        return slept ? passBaton(pipe, done) : done;
-      }
-      // End of file is tested before the last look at the ring: what a writer wrote before it
-      // closed is seen (L-35).
-      if (pipe.writers() == 0) {
-        if (pipe.readable()) {
-          continue;
+      long done;
+      try {
+        done = ring == null || !ring.readable() ? 0 : drain(pipe, ring, memory, at, wanted);
+      } catch (RuntimeException | InternalError e) {
+        // The wake-up that this thread cannot use belongs to the next.
+        if (slept) {
+          passBaton(pipe, 0);
         }
-        return slept ? passBaton(pipe, 0) : 0;
+        throw e;
+      }
+      if (done > 0 || ended) {
+        return slept ? passBaton(pipe, done) : done;
       }
       if (deadline == Deadlines.NOW) {
         return Errno.EAGAIN.result();
@@ -51,7 +65,6 @@ final class ReadCall {
       if (result != PipeWait.AGAIN) {
         return passBaton(pipe, result);
       }
-      slept = true;
     }
   }
 
@@ -63,11 +76,38 @@ final class ReadCall {
     return result;
   }
 
-  /// Takes what is there, at most `count` bytes, from as many slots as need be (L-32).
+  /// Takes what is there, at most `count` bytes. Here what one slot has; see [#drainSlots].
   private static long drain(KernelPipe pipe, Ring ring, Object memory, long at, long count) {
     long drain = SideLock.lockDrain(pipe, ring);
+    int tail = Ring.index(drain);
+    int consumed = Ring.bytes(drain);
+    long fill = ring.fillSeen();
+    if (nothingLeft(fill, tail, consumed)) {
+      fill = ring.seeFill();
+      if (nothingLeft(fill, tail, consumed)) {
+        SideLock.unlockDrain(pipe, ring, tail, consumed);
+        return 0;
+      }
+    }
+    Slot slot = ring.slot(tail);
+    int left = ring.oldestLength(fill, tail) - consumed;
+    if (left <= count || slot.packet() || !(memory instanceof byte[] array)) {
+      return drainSlots(pipe, ring, drain, memory, at, count);
+    }
+    // Within a slot there is nothing to release and nobody to wake.
+    UserMemory.copyOut(array, (int) at, slot.page(), slot.start() + consumed, (int) count);
+    ring.countDrained(count);
+    SideLock.unlockDrain(pipe, ring, tail, consumed + (int) count);
+    return count;
+  }
+
+  /// Takes what is there, at most `count` bytes, from as many slots as need be (L-32). The caller
+  /// is the draining side at `drain`, and no longer is on return.
+  private static long drainSlots(
+      KernelPipe pipe, Ring ring, long drain, Object memory, long at, long count) {
     int first = Ring.index(drain);
     int tail = first;
+    int published = first;
     int consumed = Ring.bytes(drain);
     long fill = ring.fillSeen();
     long done = 0;
@@ -97,6 +137,10 @@ final class ReadCall {
             ring.pool().put(slot.clear());
             tail++;
             consumed = 0;
+            if (tail - published == SideLock.BATCH_SLOTS && done < count) {
+              SideLock.publishDrain(ring, tail);
+              published = tail;
+            }
           }
           fill = ring.fillSeen();
         }
@@ -104,13 +148,15 @@ final class ReadCall {
           break;
         }
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | InternalError e) {
       // The caller's memory failed: whole slots before it count, and if there is none it hears.
       if (done == 0) {
         throw e;
       }
     } finally {
-      ring.countDrained(done + thrown, done > 0 ? 1 : 0);
+      if (done > 0) {
+        ring.countDrained(done + thrown);
+      }
       SideLock.unlockDrain(pipe, ring, tail, consumed);
     }
     if (tail != first) {
@@ -202,7 +248,9 @@ final class ReadCall {
       consumed = 0;
       fill = ring.fillSeen();
     }
-    ring.countDrained(done, 0);
+    if (done > 0) {
+      ring.countDrained(done);
+    }
     SideLock.unlockDrain(pipe, ring, tail, consumed);
     if (tail != first) {
       wakeWriterIfFull(pipe, ring, first);

@@ -1,7 +1,6 @@
 package org.gardenhose.pipe;
 
 import org.gardenhose.ring.Ring;
-import org.gardenhose.wait.Deadlines;
 import org.gardenhose.wait.WaitQueue;
 import org.gardenhose.wait.Waiter;
 
@@ -26,6 +25,11 @@ final class SideLock {
   /// Looks at a taken side before parking: about the time of copying a page, on more than one
   /// processor.
   private static final int LOOKS = 64;
+
+  /// Slots filled or drained before the other side is told. Telling it of every page would send
+  /// the two processors' cache lines back and forth more often; telling it at the end would make
+  /// the two take turns.
+  static final int BATCH_SLOTS = 4;
 
   private SideLock() {}
 
@@ -57,8 +61,7 @@ final class SideLock {
       } else {
         Waiter waiter = queue.enterExclusive(pipe);
         fill = ring.fillVolatile();
-        while ((fill & Ring.LOCKED) != 0
-            && !ring.fillCompareAndSet(fill, fill | Ring.CONTENDED)) {
+        while ((fill & Ring.LOCKED) != 0 && !ring.fillCompareAndSet(fill, fill | Ring.CONTENDED)) {
           fill = ring.fillVolatile();
         }
         sleep(pipe, queue, waiter, (fill & Ring.LOCKED) != 0);
@@ -128,6 +131,15 @@ final class SideLock {
     }
   }
 
+  /// Publishes a new tail and stays the draining side.
+  static void publishDrain(Ring ring, int tail) {
+    long was;
+    do {
+      was = ring.drainVolatile();
+    } while (!ring.drainCompareAndSet(
+        was, Ring.word(tail, 0) | Ring.LOCKED | was & Ring.CONTENDED));
+  }
+
   /// Gives the draining side up and publishes tail and consumed bytes.
   static void unlockDrain(KernelPipe pipe, Ring ring, int tail, int consumed) {
     long was = ring.drainGetAndSet(Ring.word(tail, consumed));
@@ -138,16 +150,11 @@ final class SideLock {
 
   /// Sleeps, if the side is `taken`, until the waiter is signalled, and leaves the queue.
   private static void sleep(KernelPipe pipe, WaitQueue queue, Waiter waiter, boolean taken) {
-    boolean interrupted = false;
-    if (taken || !queue.withdraw(waiter)) {
-      while (!waiter.signalled()) {
-        pipe.scheduler().park(pipe, Deadlines.NEVER);
-        interrupted |= Thread.interrupted();
-      }
+    if (taken) {
+      queue.awaitSignal(waiter, pipe.scheduler(), pipe);
+    } else {
+      queue.leave(waiter, pipe.scheduler(), pipe);
     }
     queue.release(waiter);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -2,6 +2,7 @@ package org.gardenhose.pipe;
 
 import org.gardenhose.ring.Ring;
 import org.gardenhose.wait.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /// Watching for a short while before parking, where that is cheaper than being woken.
 ///
@@ -40,7 +41,7 @@ final class Spin {
     return ring != null && watch(pipe, ring, true);
   }
 
-  private static Ring eligible(KernelPipe pipe) {
+  private static @Nullable Ring eligible(KernelPipe pipe) {
     return pipe.scheduler().spinNanos() == 0 || Thread.currentThread().isVirtual()
         ? null
         : pipe.ringOrNull();

@@ -128,7 +128,9 @@ final class SpliceCall {
       fill = source.fillSeen();
     }
     publish(out, target, newest, done);
-    source.countDrained(done, done > 0 ? 1 : 0);
+    if (done > 0) {
+      source.countDrained(done);
+    }
     SideLock.unlockDrain(in, source, tail, consumed);
     if (tail != Ring.index(drain)) {
       in.wakeWriter();
@@ -173,8 +175,8 @@ final class SpliceCall {
     if (done == 0) {
       SideLock.unlockFillUnchanged(out, target);
     } else {
-      target.countFilled(done, 1);
-      target.raiseHighWater();
+      target.countWrite();
+      target.countFilled(done);
       SideLock.unlockFill(out, target, newest);
     }
   }

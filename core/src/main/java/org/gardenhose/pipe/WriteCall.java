@@ -19,15 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// together (L-50). Bytes that were moved are counted, whatever happens to the rest.
 /// **Guarded by.** the filling side, while copying; the draining side goes on meanwhile
 /// **Blocks.** while no slot is free and a reader is open
-/// **Learned from.** Linux `fs/pipe.c`, `anon_pipe_write`; write(2); L-41 to L-50, L-65, L-68, L-171
+/// **Learned from.** Linux `fs/pipe.c`, `anon_pipe_write`; write(2); L-41 to L-50, L-65, L-68,
+/// L-171
 final class WriteCall {
   /// The most that one call moves (`MAX_RW_COUNT`).
   private static final long MAX_RW_COUNT = 0x7ffff000;
-
-  /// Slots filled before the draining side is told. Telling it of every page would send the two
-  /// processors' cache lines back and forth twice as often; telling it at the end would make the
-  /// two take turns.
-  private static final int BATCH_SLOTS = 4;
 
   private WriteCall() {}
 
@@ -36,17 +32,15 @@ final class WriteCall {
     if (count == 0) {
       return 0;
     }
-    if (pipe.aborted()) {
-      return Errno.ECANCELED.result();
-    }
-    if (pipe.readers() == 0) {
-      return broken(0);
+    if (pipe.unreadable()) {
+      return pipe.aborted() ? Errno.ECANCELED.result() : broken(0);
     }
     long wanted = Math.min(count, MAX_RW_COUNT);
     int residue = (int) wanted & (PAGE_SIZE - 1);
     Ring ring = pipe.ring();
     long fill = SideLock.lockFill(pipe, ring, residue);
     if ((fill & Ring.APPENDING) == 0) {
+      ring.countWrite();
       return fillOrWait(pipe, file, memory, at, wanted, deadline, fill, 0);
     }
     long appended = append(pipe, ring, fill, memory, at, residue);
@@ -67,13 +61,13 @@ final class WriteCall {
     long appended;
     try {
       appended = ring.append(fill, memory, at, residue);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | InternalError e) {
       SideLock.unlockFillUnchanged(pipe, ring);
       ReadCall.releaseConsumed(pipe, ring);
       throw e;
     }
-    ring.countFilled(residue, 1);
-    ring.raiseHighWater();
+    ring.countWrite();
+    ring.countFilled(residue);
     return appended;
   }
 
@@ -111,19 +105,25 @@ final class WriteCall {
         // The append is not tried again (L-46).
         fill = SideLock.lockFill(pipe, ring, 0);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | InternalError e) {
       if (done == 0) {
+        passBaton(pipe, slept);
         throw e;
       }
     }
-    if (slept && !pipe.full()) {
-      // Passes the baton (L-61, L-91).
-      pipe.wakeWriter();
-    }
+    passBaton(pipe, slept);
     if (done > 0) {
       return done;
     }
     return result == PipeWait.AGAIN ? Errno.EAGAIN.result() : result;
+  }
+
+  /// A thread that slept and leaves a slot free wakes the next one, also if its memory failed
+  /// (L-61, L-91).
+  private static void passBaton(KernelPipe pipe, boolean slept) {
+    if (slept && !pipe.full()) {
+      pipe.wakeWriter();
+    }
   }
 
   /// Fills as many free slots as `count` bytes need or there are, gives the side up, and wakes a
@@ -136,11 +136,13 @@ final class WriteCall {
     int length = 0;
     long done = 0;
     long handed = 0;
+    long counted = 0;
     Waiter reader = file.packets() ? null : takeOffer(pipe, ring, head);
     try {
       if (reader != null) {
         done = handOver(ring, reader, memory, at, count);
         handed = done;
+        counted = done;
       }
       while (done < count && ring.freeSlots(head) > 0) {
         // Behind a hand-over the page begins where it would have been consumed up to (L-44).
@@ -152,28 +154,36 @@ final class WriteCall {
         head++;
         length = n;
         done += n;
-        if (head - published == BATCH_SLOTS && done < count) {
+        if (head - published == SideLock.BATCH_SLOTS && done < count) {
+          // Counted before they can be drained, or there would be fewer than none in the ring.
+          ring.countFilled(done - counted);
+          counted = done;
           SideLock.publishFill(ring, Ring.filled(head, length, flags));
           published = head;
         }
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | InternalError e) {
       if (done == 0) {
         throw e;
       }
     } finally {
-      ring.countFilled(done - handed, done > 0 ? 1 : 0);
+      if (done > counted) {
+        ring.countFilled(done - counted);
+      }
       if (head == published) {
         SideLock.unlockFillUnchanged(pipe, ring);
       } else {
-        ring.raiseHighWater();
         SideLock.unlockFill(pipe, ring, Ring.filled(head, length, flags));
       }
       if (reader != null) {
         pipe.readQueue().complete(reader, pipe.scheduler());
       }
     }
-    tellReaders(pipe, ring, fill);
+    if (reader == null) {
+      tellReaders(pipe, ring, fill);
+    }
+    // Else the reader that was served has had the one wake-up, and passes the baton if it leaves
+    // bytes; a second one would only cost the next reader its place in the queue (L-88, L-89).
     return done;
   }
 
@@ -243,8 +253,8 @@ final class WriteCall {
         done += n;
       }
       if (done > 0) {
-        ring.countFilled(done, 1);
-        ring.raiseHighWater();
+        ring.countWrite();
+        ring.countFilled(done);
         SideLock.unlockFill(pipe, ring, Ring.word(head, n));
         pipe.wakeReader();
         return done;

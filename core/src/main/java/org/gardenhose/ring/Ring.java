@@ -31,9 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// MERGEABLE                          only if head != tail, the newest slot was made by a write of
 ///                                    a stream, and its page is not handed on
 /// ```
-/// **Guarded by.** `LOCKED` of the fill word: `slots[head...]` and the words
-/// from FILL on. `LOCKED` of the drain word: `slots[tail]` and the words from
-/// DRAIN on. Both: `slots`, the array.
+/// **Guarded by.** `LOCKED` of the fill word: `slots[head...]` and FillSide. `LOCKED` of the drain
+/// word: `slots[tail]` and DrainSide. Both: `slots`, the array.
 /// **Blocks.** never
 /// **Learned from.** Linux `fs/pipe.c`, `struct pipe_inode_info`; L-2 to L-7, L-12, L-43, L-44. The
 /// kernel holds one lock while it copies; here a slot's end is settled by one compare-and-set, so
@@ -52,31 +51,99 @@ public final class Ring {
   /// the slot, and only then releases it: this is the one thing that both sides change.
   public static final long MERGEABLE = 8;
 
-  private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final VarHandle FILL;
+  private static final VarHandle DRAIN;
+  private static final VarHandle FILLED_BYTES;
+  private static final VarHandle HANDED_BYTES;
+  private static final VarHandle DRAINED_BYTES;
+  private static final VarHandle WRITERS_BLOCKED;
+  private static final VarHandle READERS_BLOCKED;
 
-  // One array holds what each side writes, 128 bytes apart, so that neither drags the other's cache
-  // line along (two lines, since processors fetch them in pairs). An array, because the virtual
-  // machine may reorder fields but not elements.
-  private static final int FILL = 8;
-  private static final int TAIL_SEEN = FILL + 1;
-  private static final int FILLED_BYTES = FILL + 2;
-  private static final int WRITES = FILL + 3;
-  private static final int HIGH_WATER = FILL + 4;
-  private static final int HANDED_BYTES = FILL + 5;
-  private static final int HANDED = FILL + 6;
-  private static final int FILL_SPIN = FILL + 7;
-  private static final int DRAINED_SEEN = FILL + 8;
-  private static final int DRAIN = FILL + 24;
-  private static final int FILL_SEEN = DRAIN + 1;
-  private static final int DRAINED_BYTES = DRAIN + 2;
-  private static final int READS = DRAIN + 3;
-  private static final int DRAIN_SPIN = DRAIN + 4;
-  private static final int READERS_BLOCKED = DRAIN + 5;
-  private static final int WRITERS_BLOCKED = DRAIN + 6;
-  private static final int WORDS_LENGTH = DRAIN + 12;
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      FILL = lookup.findVarHandle(FillSide.class, "word", long.class);
+      DRAIN = lookup.findVarHandle(DrainSide.class, "word", long.class);
+      FILLED_BYTES = lookup.findVarHandle(FillSide.class, "filledBytes", long.class);
+      HANDED_BYTES = lookup.findVarHandle(FillSide.class, "handedBytes", long.class);
+      DRAINED_BYTES = lookup.findVarHandle(DrainSide.class, "drainedBytes", long.class);
+      WRITERS_BLOCKED = lookup.findVarHandle(FillSide.class, "blockedNanos", long.class);
+      READERS_BLOCKED = lookup.findVarHandle(DrainSide.class, "blockedNanos", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
-  private final long[] words = new long[WORDS_LENGTH];
-  private final PagePool pool = PagePool.of(System.identityHashCode(words));
+  /// What the filling side writes.
+  private static final class FillSide {
+    volatile long word;
+    long filledBytes;
+    long handedBytes;
+    long writes;
+    long handedWrites;
+    long highWaterBytes;
+    volatile long blockedNanos;
+
+    /// What the draining side had taken out when last looked at.
+    long drainedSeen;
+
+    int tailSeen;
+    int spinCredit;
+
+    // Keeps the other side's words 128 bytes away, which is two cache lines: processors fetch them
+    // in pairs. The virtual machine may order these fields as it likes; the object is that large.
+    long pad0;
+    long pad1;
+    long pad2;
+    long pad3;
+    long pad4;
+    long pad5;
+    long pad6;
+    long pad7;
+    long pad8;
+    long pad9;
+    long pad10;
+    long pad11;
+    long pad12;
+    long pad13;
+    long pad14;
+    long pad15;
+  }
+
+  /// What the draining side writes.
+  private static final class DrainSide {
+    volatile long word;
+    long drainedBytes;
+    long reads;
+    volatile long blockedNanos;
+
+    /// The fill word that was last looked at.
+    long fillSeen;
+
+    int spinCredit;
+
+    // As in FillSide.
+    long pad0;
+    long pad1;
+    long pad2;
+    long pad3;
+    long pad4;
+    long pad5;
+    long pad6;
+    long pad7;
+    long pad8;
+    long pad9;
+    long pad10;
+    long pad11;
+    long pad12;
+    long pad13;
+    long pad14;
+    long pad15;
+  }
+
+  private final FillSide filling = new FillSide();
+  private final DrainSide draining = new DrainSide();
+  private final PagePool pool = PagePool.of(System.identityHashCode(filling));
   private @Nullable Slot[] slots;
 
   /// Makes an empty ring.
@@ -92,10 +159,11 @@ public final class Ring {
       throw new Panic("slots are not a power of two");
     }
     this.slots = new Slot[slots];
-    words[FILL] = word(first, 0);
-    words[DRAIN] = words[FILL];
-    words[TAIL_SEEN] = first;
-    words[FILL_SEEN] = words[FILL];
+    long empty = word(first, 0);
+    filling.word = empty;
+    filling.tailSeen = first;
+    draining.word = empty;
+    draining.fillSeen = empty;
   }
 
   // ---- The two words.
@@ -123,32 +191,32 @@ public final class Ring {
 
   /// Returns the fill word as of now, ordered with all volatile accesses.
   public long fillVolatile() {
-    return (long) WORDS.getVolatile(words, FILL);
+    return filling.word;
   }
 
   /// Returns the drain word as of now, ordered with all volatile accesses.
   public long drainVolatile() {
-    return (long) WORDS.getVolatile(words, DRAIN);
+    return draining.word;
   }
 
   /// Changes the fill word if it still is `expected`; a full fence.
   public boolean fillCompareAndSet(long expected, long word) {
-    return WORDS.compareAndSet(words, FILL, expected, word);
+    return FILL.compareAndSet(filling, expected, word);
   }
 
   /// Changes the drain word if it still is `expected`; a full fence.
   public boolean drainCompareAndSet(long expected, long word) {
-    return WORDS.compareAndSet(words, DRAIN, expected, word);
+    return DRAIN.compareAndSet(draining, expected, word);
   }
 
   /// Replaces the fill word and returns what it was; a full fence.
   public long fillGetAndSet(long word) {
-    return (long) WORDS.getAndSet(words, FILL, word);
+    return (long) FILL.getAndSet(filling, word);
   }
 
   /// Replaces the drain word and returns what it was; a full fence.
   public long drainGetAndSet(long word) {
-    return (long) WORDS.getAndSet(words, DRAIN, word);
+    return (long) DRAIN.getAndSet(draining, word);
   }
 
   /// Returns whether a reader with this view of the two words finds a byte.
@@ -204,7 +272,7 @@ public final class Ring {
       return false;
     }
     // Between the two reads the ring may have been resized, so the slot may be gone.
-    Slot[] now = slots;
+    @Nullable Slot[] now = slots;
     Slot newest = now[(index(fill) - 1) & (now.length - 1)];
     return newest != null && newest.start() + bytes(fill) + residue <= PAGE_SIZE;
   }
@@ -219,13 +287,13 @@ public final class Ring {
     return word(index(fill), length + residue) | MERGEABLE;
   }
 
-  /// Returns how many slots are free for the filling side at `head`, at least: it looks at the other
-  /// side only when none was free when it last looked.
+  /// Returns how many slots are free for the filling side at `head`, at least: it looks at the
+  /// other side only when none was free when it last looked.
   public int freeSlots(int head) {
-    int free = slots.length - (head - (int) words[TAIL_SEEN]);
+    int free = slots.length - (head - filling.tailSeen);
     if (free <= 0) {
-      words[TAIL_SEEN] = index(drainVolatile());
-      free = slots.length - (head - (int) words[TAIL_SEEN]);
+      filling.tailSeen = index(drainVolatile());
+      free = slots.length - (head - filling.tailSeen);
     }
     return free;
   }
@@ -248,40 +316,40 @@ public final class Ring {
     return slot;
   }
 
-  /// Counts `bytes` that the filling side has put in, and one call.
-  public void countFilled(long bytes, int calls) {
-    words[WRITES] += calls;
-    long filled = words[FILLED_BYTES] + bytes;
-    WORDS.setOpaque(words, FILLED_BYTES, filled);
+  /// Counts a call that has become the filling side to write.
+  public void countWrite() {
+    filling.writes++;
+  }
+
+  /// Counts `bytes` that the filling side has put in.
+  public void countFilled(long bytes) {
+    FillSide side = filling;
+    long filled = side.filledBytes + bytes;
+    FILLED_BYTES.setOpaque(side, filled);
+    if (filled - side.drainedSeen > side.highWaterBytes) {
+      // Only now is it worth fetching what the other side writes.
+      side.drainedSeen = (long) DRAINED_BYTES.getOpaque(draining);
+      side.highWaterBytes = Math.max(side.highWaterBytes, filled - side.drainedSeen);
+    }
   }
 
   /// Counts `bytes` that the filling side has copied straight to a waiting reader.
   public void countHandedOver(long bytes) {
-    words[HANDED]++;
-    WORDS.setOpaque(words, HANDED_BYTES, words[HANDED_BYTES] + bytes);
-  }
-
-  /// Raises the high-water mark to what the ring holds now, if that is more.
-  public void raiseHighWater() {
-    long filled = words[FILLED_BYTES];
-    if (filled - words[DRAINED_SEEN] > words[HIGH_WATER]) {
-      // Only now is it worth fetching what the other side writes.
-      words[DRAINED_SEEN] = (long) WORDS.getOpaque(words, DRAINED_BYTES);
-      words[HIGH_WATER] = Math.max(words[HIGH_WATER], filled - words[DRAINED_SEEN]);
-    }
+    filling.handedWrites++;
+    HANDED_BYTES.setOpaque(filling, filling.handedBytes + bytes);
   }
 
   // ---- The draining side.
 
   /// Returns the fill word that the draining side looked at last.
   public long fillSeen() {
-    return words[FILL_SEEN];
+    return draining.fillSeen;
   }
 
   /// Looks at the fill word.
   public long seeFill() {
     long fill = fillVolatile();
-    words[FILL_SEEN] = fill;
+    draining.fillSeen = fill;
     return fill;
   }
 
@@ -309,10 +377,10 @@ public final class Ring {
     }
   }
 
-  /// Counts `bytes` that the draining side has taken out, and one call.
-  public void countDrained(long bytes, int calls) {
-    words[READS] += calls;
-    WORDS.setOpaque(words, DRAINED_BYTES, words[DRAINED_BYTES] + bytes);
+  /// Counts `bytes` that the draining side has taken out, and one read.
+  public void countDrained(long bytes) {
+    draining.reads++;
+    DRAINED_BYTES.setOpaque(draining, draining.drainedBytes + bytes);
   }
 
   // ---- Both sides at once.
@@ -322,12 +390,12 @@ public final class Ring {
   /// Linux starts them anew, which nobody can observe). The caller is both sides; `count` is a
   /// power of two and at least the occupancy.
   public void resize(int count) {
-    int tail = index(words[DRAIN]);
-    int occupancy = index(words[FILL]) - tail;
+    int tail = index(draining.word);
+    int occupancy = index(filling.word) - tail;
     if (count < occupancy || Integer.bitCount(count) != 1) {
       throw new Panic("slots dropped by a resize");
     }
-    Slot[] moved = new Slot[count];
+    @Nullable Slot[] moved = new Slot[count];
     for (int i = 0; i < occupancy; i++) {
       moved[(tail + i) & (count - 1)] = slot(tail + i);
     }
@@ -339,67 +407,72 @@ public final class Ring {
   /// Returns the bytes in the ring.
   public long heldBytes() {
     // What was drained first: the difference can then not be negative.
-    long drained = (long) WORDS.getOpaque(words, DRAINED_BYTES);
-    VarHandle.acquireFence();
-    return (long) WORDS.getOpaque(words, FILLED_BYTES) - drained;
+    long drained = (long) DRAINED_BYTES.getAcquire(draining);
+    return (long) FILLED_BYTES.getOpaque(filling) - drained;
   }
 
   /// Returns the bytes ever written, also those that never were in the ring.
   public long writtenBytes() {
-    return (long) WORDS.getOpaque(words, FILLED_BYTES)
-        + (long) WORDS.getOpaque(words, HANDED_BYTES);
+    return (long) FILLED_BYTES.getOpaque(filling) + handedBytes();
   }
 
   /// Returns the bytes ever read or thrown away, also those that never were in the ring.
   public long readBytes() {
-    return (long) WORDS.getOpaque(words, DRAINED_BYTES)
-        + (long) WORDS.getOpaque(words, HANDED_BYTES);
+    return (long) DRAINED_BYTES.getOpaque(draining) + handedBytes();
   }
 
   /// Returns the bytes copied straight from a writer to a waiting reader.
   public long handedBytes() {
-    return (long) WORDS.getOpaque(words, HANDED_BYTES);
+    return (long) HANDED_BYTES.getOpaque(filling);
   }
 
-  /// Returns how many calls wrote bytes.
+  /// Returns how many calls came to write.
   public long writes() {
-    return words[WRITES];
-  }
-
-  /// Returns how many calls read bytes.
-  public long reads() {
-    return words[READS] + words[HANDED];
+    return filling.writes;
   }
 
   /// Counts `nanos` that a thread has waited to write or to read. Needs neither side.
   public void countBlocked(boolean writer, long nanos) {
-    WORDS.getAndAdd(words, writer ? WRITERS_BLOCKED : READERS_BLOCKED, nanos);
+    if (writer) {
+      WRITERS_BLOCKED.getAndAdd(filling, nanos);
+    } else {
+      READERS_BLOCKED.getAndAdd(draining, nanos);
+    }
   }
 
   /// Returns the nanoseconds counted by [#countBlocked].
   public long blockedNanos(boolean writer) {
-    return (long) WORDS.getOpaque(words, writer ? WRITERS_BLOCKED : READERS_BLOCKED);
+    return writer ? filling.blockedNanos : draining.blockedNanos;
   }
 
-  /// Returns how willing a thread of the filling or draining side is to watch before it parks.
-  public int spinCredit(boolean filling) {
-    return (int) words[filling ? FILL_SPIN : DRAIN_SPIN];
-  }
-
-  /// Sets what [#spinCredit] returns; a lost update does no harm.
-  public void spinCredit(boolean filling, int credit) {
-    words[filling ? FILL_SPIN : DRAIN_SPIN] = credit;
+  /// Returns how many calls read bytes.
+  public long reads() {
+    return draining.reads + filling.handedWrites;
   }
 
   /// Returns the most bytes that the ring ever held.
   public long highWaterBytes() {
-    return words[HIGH_WATER];
+    return filling.highWaterBytes;
+  }
+
+  /// Returns how willing a thread of the filling or draining side is to watch before it parks.
+  public int spinCredit(boolean fillingSide) {
+    return fillingSide ? filling.spinCredit : draining.spinCredit;
+  }
+
+  /// Sets what [#spinCredit] returns; a lost update does no harm.
+  public void spinCredit(boolean fillingSide, int credit) {
+    if (fillingSide) {
+      filling.spinCredit = credit;
+    } else {
+      draining.spinCredit = credit;
+    }
   }
 
   /// Checks what must always be true. The caller is both sides, or the ring is at rest.
   public void invariants() {
-    long fill = words[FILL];
-    long drain = words[DRAIN];
+    long fill = filling.word;
+    long drain = draining.word;
     int tail = index(drain);
     int occupancy = index(fill) - tail;
     require(occupancy >= 0 && occupancy <= slots.length, "0 <= head - tail <= slots");
@@ -415,7 +488,8 @@ public final class Ring {
       require(slot.page().references() >= 1, "a slot's page is referenced");
       held += length - consumed;
     }
-    require(held == words[FILLED_BYTES] - words[DRAINED_BYTES], "held == filled - drained (L-175)");
+    require(
+        held == filling.filledBytes - draining.drainedBytes, "held == filled - drained (L-175)");
   }
 
   private static void require(boolean holds, String invariant) {

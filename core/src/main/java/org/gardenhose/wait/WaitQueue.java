@@ -110,6 +110,28 @@ public final class WaitQueue {
     return queued;
   }
 
+  /// Leaves the queue with `waiter`: off it if it still is on it, else after the waker that has
+  /// chosen it is done, which takes at most the copying of a few pages. An interrupt is kept.
+  ///
+  /// @param blocker what a thread dump shows the thread to be waiting for
+  public void leave(Waiter waiter, Scheduler scheduler, Object blocker) {
+    if (!waiter.signalled() && !withdraw(waiter)) {
+      awaitSignal(waiter, scheduler, blocker);
+    }
+  }
+
+  /// Waits until `waiter` is signalled, whatever happens.
+  public void awaitSignal(Waiter waiter, Scheduler scheduler, Object blocker) {
+    boolean interrupted = false;
+    while (!waiter.signalled()) {
+      scheduler.park(blocker, Deadlines.NEVER);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Gives back a waiter that is withdrawn or signalled. The caller must not use it afterwards.
   public void release(Waiter waiter) {
     waiter.thread = null;
@@ -162,8 +184,9 @@ public final class WaitQueue {
     signal(chosen, scheduler);
   }
 
-  /// Wakes everybody who waits for `owner`, and nobody else.
+  /// Wakes everybody who waits for `owner`, and no other thread; watchers hear of it.
   public void wakeOwned(Object owner, Scheduler scheduler) {
+    tellWatchers();
     if (first == null) {
       return;
     }

@@ -1,0 +1,2 @@
+/// Pipes as request and response bodies: [PipeBodies].
+package org.gardenhose.http;

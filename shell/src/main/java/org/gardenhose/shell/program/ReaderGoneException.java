@@ -1,0 +1,14 @@
+package org.gardenhose.shell.program;
+
+import java.io.IOException;
+
+/// Thrown to a utility that writes to a pipe outside this JVM which nobody reads any more; inside,
+/// it is [org.gardenhose.BrokenPipeException]. Both end the utility without a word, as SIGPIPE
+/// does.
+public final class ReaderGoneException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  ReaderGoneException(IOException cause) {
+    super("write: EPIPE (Broken pipe)", cause);
+  }
+}
