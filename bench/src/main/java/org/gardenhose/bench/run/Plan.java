@@ -116,7 +116,7 @@ final class Plan {
     java("S1 S4", Regime.FREE, "bytes 100000");
     jobs.add(Job.java("S2", Regime.FREE, "parked 1000000").withMemory("-Xmx1536m -XX:+UseG1GC"));
     jobs.add(
-        Job.java("S5", Regime.FREE, "parked-and-woken 1000000")
+        Job.java("S5", Regime.FREE, "parked-and-woken " + (quick ? "200000" : "1000000"))
             .withMemory("-Xms4g -Xmx4g -XX:+UseParallelGC"));
     kernel("S3", Regime.FREE, "create");
     java("S3", Regime.FREE, "create");
