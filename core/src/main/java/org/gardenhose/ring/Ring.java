@@ -51,6 +51,9 @@ public final class Ring {
   /// the slot, and only then releases it: this is the one thing that both sides change.
   public static final long MERGEABLE = 8;
 
+  /// What each side's [#spinCredit] is at first: hopeful.
+  private static final int SPIN_CREDIT = 4;
+
   private static final VarHandle FILL;
   private static final VarHandle DRAIN;
   private static final VarHandle FILLED_BYTES;
@@ -162,6 +165,8 @@ public final class Ring {
     long empty = word(first, 0);
     filling.word = empty;
     filling.tailSeen = first;
+    filling.spinCredit = SPIN_CREDIT;
+    draining.spinCredit = SPIN_CREDIT;
     draining.word = empty;
     draining.fillSeen = empty;
   }

@@ -187,7 +187,7 @@ final class Rules {
       boolean upward =
           file.module().equals("core")
               ? roomOf(first) > roomOf(packageOf(file)) || !owner.equals("core")
-              : IMPORTED_BY_NOBODY.contains(owner)
+              : IMPORTED_BY_NOBODY.contains(owner) && !owner.equals(file.module())
                   || !IMPORTED_BY_NOBODY.contains(file.module())
                       && MODULE_ORDER.indexOf(owner) > MODULE_ORDER.indexOf(file.module());
       if (upward) {
