@@ -26,7 +26,7 @@ final class PipeWait {
   /// @return [#AGAIN], or the bytes copied, or minus an errno
   static long forBytes(
       KernelPipe pipe, PipeFile file, Object memory, long at, long count, long deadline) {
-    if (Spin.forBytes(pipe)) {
+    if (Spin.forBytes(pipe, count)) {
       return AGAIN;
     }
     WaitQueue queue = pipe.readQueue();

@@ -33,6 +33,20 @@ final class SideLock {
 
   private SideLock() {}
 
+  /// Becomes the filling side, to append `residue` bytes, if nobody is and they fit.
+  ///
+  /// @return the fill word, with APPENDING set; or 0
+  static long tryLockFillToAppend(Ring ring, int residue) {
+    long fill = ring.fillVolatile();
+    if ((fill & Ring.LOCKED) == 0 && ring.appendable(fill, residue)) {
+      long taken = fill | Ring.LOCKED | Ring.APPENDING;
+      if (ring.fillCompareAndSet(fill, taken)) {
+        return taken;
+      }
+    }
+    return 0;
+  }
+
   /// Becomes the filling side. The word returned has APPENDING set if the newest slot will take
   /// `residue` bytes; then the caller must append them, or give the side up without.
   static long lockFill(KernelPipe pipe, Ring ring, int residue) {

@@ -28,11 +28,46 @@ final class Spin {
   /// Pauses between two looks in the long run: the other side gets a burst done in peace.
   private static final int PAUSES_MAX = 32;
 
+  /// The most pauses before the first look: about a microsecond, dozens of small writes.
+  private static final int BURST_PAUSES_MAX = 64;
+
   private Spin() {}
 
-  /// Watches for something to read; returns whether it came.
-  static boolean forBytes(KernelPipe pipe) {
-    return !Thread.currentThread().isVirtual() && attempt(pipe, false);
+  /// Watches for something to read, for one who wants `wanted` bytes; returns whether it came.
+  static boolean forBytes(KernelPipe pipe, long wanted) {
+    if (Thread.currentThread().isVirtual()) {
+      return false;
+    }
+    Ring ring = pipe.ringOrNull();
+    if (ring == null) {
+      return false;
+    }
+    letBurstGrow(pipe, ring);
+    boolean came = attempt(pipe, false);
+    if (came) {
+      learnBurst(ring, wanted);
+    }
+    return came;
+  }
+
+  /// Pauses before the first look if that has lately let more come than one read takes: a stream of
+  /// small writes then goes over in bursts, and its cache lines once for many of them.
+  private static void letBurstGrow(KernelPipe pipe, Ring ring) {
+    int pauses = ring.burstPauses();
+    for (int i = 0; i < pauses; i++) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void learnBurst(Ring ring, long wanted) {
+    int pauses = ring.burstPauses();
+    if (ring.heldBytes() > wanted) {
+      ring.burstPauses(Math.min(BURST_PAUSES_MAX, 2 * pauses + 2));
+    } else if (pauses > 0) {
+      ring.burstPauses(pauses / 4);
+    } else if ((ring.reads() & 31) == 0) {
+      ring.burstPauses(4);
+    }
   }
 
   /// Watches for a free slot; returns whether it came.

@@ -77,73 +77,6 @@ public final class Ring {
     }
   }
 
-  /// What the filling side writes.
-  private static final class FillSide {
-    volatile long word;
-    long filledBytes;
-    long handedBytes;
-    long writes;
-    long handedWrites;
-    long highWaterBytes;
-    volatile long blockedNanos;
-
-    /// What the draining side had taken out when last looked at.
-    long drainedSeen;
-
-    int tailSeen;
-    int spinCredit;
-
-    // Keeps the other side's words 128 bytes away, which is two cache lines: processors fetch them
-    // in pairs. The virtual machine may order these fields as it likes; the object is that large.
-    long pad0;
-    long pad1;
-    long pad2;
-    long pad3;
-    long pad4;
-    long pad5;
-    long pad6;
-    long pad7;
-    long pad8;
-    long pad9;
-    long pad10;
-    long pad11;
-    long pad12;
-    long pad13;
-    long pad14;
-    long pad15;
-  }
-
-  /// What the draining side writes.
-  private static final class DrainSide {
-    volatile long word;
-    long drainedBytes;
-    long reads;
-    volatile long blockedNanos;
-
-    /// The fill word that was last looked at.
-    long fillSeen;
-
-    int spinCredit;
-
-    // As in FillSide.
-    long pad0;
-    long pad1;
-    long pad2;
-    long pad3;
-    long pad4;
-    long pad5;
-    long pad6;
-    long pad7;
-    long pad8;
-    long pad9;
-    long pad10;
-    long pad11;
-    long pad12;
-    long pad13;
-    long pad14;
-    long pad15;
-  }
-
   private final FillSide filling = new FillSide();
   private final DrainSide draining = new DrainSide();
   private final PagePool pool = PagePool.of(System.identityHashCode(filling));
@@ -463,6 +396,16 @@ public final class Ring {
   /// Returns how willing a thread of the filling or draining side is to watch before it parks.
   public int spinCredit(boolean fillingSide) {
     return fillingSide ? filling.spinCredit : draining.spinCredit;
+  }
+
+  /// Returns how long a reader pauses before it first looks, so that a burst can grow.
+  public int burstPauses() {
+    return draining.burstPauses;
+  }
+
+  /// Sets what [#burstPauses()] returns.
+  public void burstPauses(int pauses) {
+    draining.burstPauses = pauses;
   }
 
   /// Sets what [#spinCredit] returns; a lost update does no harm.
