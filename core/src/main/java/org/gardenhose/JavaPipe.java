@@ -33,8 +33,24 @@ final class JavaPipe extends KernelPipe {
   /// @param byWriter whether a writer gave it
   record Failure(Throwable cause, boolean byWriter) {}
 
-  private final PipeOptions options;
-  private final @Nullable Throwable opened;
+  /// Where a pipe comes from, shared by all that have nothing of their own to say.
+  ///
+  /// @param opened a trace of where it was opened, if that was asked for
+  private record Origin(PipeOptions options, @Nullable Throwable opened) {
+    static final Origin DEFAULT = new Origin(PipeOptions.DEFAULT, null);
+
+    static Origin of(PipeOptions options) {
+      boolean plain =
+          options.withCapacity(PipeOptions.DEFAULT.capacityBytes()).equals(PipeOptions.DEFAULT);
+      if (plain) {
+        return DEFAULT;
+      }
+      return new Origin(
+          options, options.traceAbandoned() ? new Throwable("the pipe was opened here") : null);
+    }
+  }
+
+  private final Origin origin;
   private volatile @Nullable Failure failure;
 
   // What notices that one of the first two ends is abandoned, kept reachable as long as the pipe.
@@ -43,8 +59,7 @@ final class JavaPipe extends KernelPipe {
 
   JavaPipe(PipeOptions options) {
     super(Scheduler.SMP, slots(options.capacityBytes()));
-    this.options = options;
-    this.opened = options.traceAbandoned() ? new Throwable("the pipe was opened here") : null;
+    this.origin = Origin.of(options);
   }
 
   private static int slots(int capacityBytes) {
@@ -58,14 +73,13 @@ final class JavaPipe extends KernelPipe {
   }
 
   String name() {
-    return options.name().isEmpty()
-        ? "pipe:[%x]".formatted(System.identityHashCode(this))
-        : options.name();
+    String name = origin.options().name();
+    return name.isEmpty() ? "pipe:[%x]".formatted(System.identityHashCode(this)) : name;
   }
 
   /// Returns a trace of where the pipe was opened, if it was asked for.
   @Nullable Throwable opened() {
-    return opened;
+    return origin.opened();
   }
 
   @Nullable Failure failure() {
@@ -83,7 +97,7 @@ final class JavaPipe extends KernelPipe {
 
   @Override
   protected boolean timed() {
-    return options.timed() || PipeEvents.waitsWanted();
+    return origin.options().timed() || PipeEvents.waitsWanted();
   }
 
   @Override

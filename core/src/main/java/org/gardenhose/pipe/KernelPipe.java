@@ -51,8 +51,7 @@ public class KernelPipe {
   private static final VarHandle ENDS;
   private static final VarHandle RING;
   private static final VarHandle READ_QUEUE;
-  private static final VarHandle WRITE_QUEUE;
-  private static final VarHandle SIDE_QUEUES;
+  private static final VarHandle RARE_QUEUES;
 
   static {
     try {
@@ -60,22 +59,21 @@ public class KernelPipe {
       ENDS = lookup.findVarHandle(KernelPipe.class, "ends", long.class);
       RING = lookup.findVarHandle(KernelPipe.class, "ring", Ring.class);
       READ_QUEUE = lookup.findVarHandle(KernelPipe.class, "readQueue", WaitQueue.class);
-      WRITE_QUEUE = lookup.findVarHandle(KernelPipe.class, "writeQueue", WaitQueue.class);
-      SIDE_QUEUES = lookup.findVarHandle(KernelPipe.class, "sideQueues", SideQueues.class);
+      RARE_QUEUES = lookup.findVarHandle(KernelPipe.class, "rareQueues", RareQueues.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  /// The queues of those who want to become a side, made at the first contention.
-  record SideQueues(WaitQueue fill, WaitQueue drain) {}
+  /// The queues that many pipes never need, made together when the first of them is: of waiting
+  /// writers, and of those who want to become a side.
+  record RareQueues(WaitQueue write, WaitQueue fill, WaitQueue drain) {}
 
   private final Scheduler scheduler;
   private volatile long ends;
   private volatile @Nullable Ring ring;
   private volatile @Nullable WaitQueue readQueue;
-  private volatile @Nullable WaitQueue writeQueue;
-  private volatile @Nullable SideQueues sideQueues;
+  private volatile @Nullable RareQueues rareQueues;
 
   /// Slots of the ring, also while there is none.
   private volatile int slots;
@@ -125,9 +123,9 @@ public class KernelPipe {
     if (queue != null) {
       queue.wakeOwned(file, scheduler);
     }
-    queue = writeQueue;
-    if (queue != null) {
-      queue.wakeOwned(file, scheduler);
+    RareQueues rare = rareQueues;
+    if (rare != null) {
+      rare.write().wakeOwned(file, scheduler);
     }
   }
 
@@ -152,9 +150,9 @@ public class KernelPipe {
     if (queue != null) {
       queue.wakeAll(scheduler);
     }
-    queue = writeQueue;
-    if (queue != null) {
-      queue.wakeAll(scheduler);
+    RareQueues rare = rareQueues;
+    if (rare != null) {
+      rare.write().wakeAll(scheduler);
     }
   }
 
@@ -379,25 +377,19 @@ public class KernelPipe {
   }
 
   WaitQueue writeQueue() {
-    WaitQueue now = writeQueue;
-    if (now == null) {
-      WaitQueue made = new WaitQueue();
-      WaitQueue other = (WaitQueue) WRITE_QUEUE.compareAndExchange(this, (WaitQueue) null, made);
-      now = other == null ? made : other;
-    }
-    return now;
+    return rareQueues().write();
   }
 
   @Nullable WaitQueue readQueueOrNull() {
     return readQueue;
   }
 
-  SideQueues sideQueues() {
-    SideQueues now = sideQueues;
+  RareQueues rareQueues() {
+    RareQueues now = rareQueues;
     if (now == null) {
-      SideQueues made = new SideQueues(new WaitQueue(), new WaitQueue());
-      Object other = SIDE_QUEUES.compareAndExchange(this, (SideQueues) null, made);
-      now = other == null ? made : (SideQueues) other;
+      RareQueues made = new RareQueues(new WaitQueue(), new WaitQueue(), new WaitQueue());
+      Object other = RARE_QUEUES.compareAndExchange(this, (RareQueues) null, made);
+      now = other == null ? made : (RareQueues) other;
     }
     return now;
   }
@@ -410,9 +402,9 @@ public class KernelPipe {
   }
 
   void wakeWriter() {
-    WaitQueue queue = writeQueue;
-    if (queue != null) {
-      queue.wake(scheduler);
+    RareQueues rare = rareQueues;
+    if (rare != null) {
+      rare.write().wake(scheduler);
     }
   }
 
@@ -424,8 +416,8 @@ public class KernelPipe {
 
   /// Returns how many threads wait to write.
   public int waitingWriters() {
-    WaitQueue queue = writeQueue;
-    return queue == null ? 0 : queue.length();
+    RareQueues rare = rareQueues;
+    return rare == null ? 0 : rare.write().length();
   }
 
   /// Says how full the pipe is, who has it open and who waits: what a thread dump shows of a

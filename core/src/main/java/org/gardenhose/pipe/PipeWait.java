@@ -93,7 +93,7 @@ final class PipeWait {
     int handedOver = waiter.handedOver();
     queue.release(waiter);
     if (timed) {
-      pipe.waited(queue == pipe.writeQueue(), scheduler.nanoTime() - began);
+      pipe.waited(queue != pipe.readQueueOrNull(), scheduler.nanoTime() - began);
     }
     if (handedOver > 0) {
       return handedOver;

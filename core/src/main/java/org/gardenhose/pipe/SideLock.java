@@ -61,7 +61,7 @@ final class SideLock {
   }
 
   private static long lockFillContended(KernelPipe pipe, Ring ring, int residue) {
-    WaitQueue queue = pipe.sideQueues().fill();
+    WaitQueue queue = pipe.rareQueues().fill();
     for (int looks = 0; ; looks++) {
       long fill = ring.fillVolatile();
       if ((fill & Ring.LOCKED) == 0) {
@@ -89,7 +89,7 @@ final class SideLock {
   static void unlockFill(KernelPipe pipe, Ring ring, long fill) {
     long was = ring.fillGetAndSet(fill);
     if ((was & Ring.CONTENDED) != 0) {
-      pipe.sideQueues().fill().wake(pipe.scheduler());
+      pipe.rareQueues().fill().wake(pipe.scheduler());
     }
   }
 
@@ -101,7 +101,7 @@ final class SideLock {
       fill = ring.fillVolatile();
     } while (!ring.fillCompareAndSet(fill, fill & ~flags));
     if ((fill & Ring.CONTENDED) != 0) {
-      pipe.sideQueues().fill().wake(pipe.scheduler());
+      pipe.rareQueues().fill().wake(pipe.scheduler());
     }
   }
 
@@ -123,7 +123,7 @@ final class SideLock {
   }
 
   private static long lockDrainContended(KernelPipe pipe, Ring ring) {
-    WaitQueue queue = pipe.sideQueues().drain();
+    WaitQueue queue = pipe.rareQueues().drain();
     for (int looks = 0; ; looks++) {
       long drain = ring.drainVolatile();
       if ((drain & Ring.LOCKED) == 0) {
@@ -169,7 +169,7 @@ final class SideLock {
   static void unlockDrain(KernelPipe pipe, Ring ring, int tail, int consumed) {
     long was = ring.drainGetAndSet(Ring.word(tail, consumed));
     if ((was & Ring.CONTENDED) != 0) {
-      pipe.sideQueues().drain().wake(pipe.scheduler());
+      pipe.rareQueues().drain().wake(pipe.scheduler());
     }
   }
 
