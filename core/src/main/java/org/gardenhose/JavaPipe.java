@@ -96,14 +96,29 @@ final class JavaPipe extends KernelPipe {
   }
 
   @Override
-  protected boolean timed() {
-    return origin.options().timed() || PipeEvents.waitsWanted();
+  protected @Nullable Wait beginWait(boolean writing) {
+    Object event = PipeEvents.beginWait(this, writing);
+    return event == null && !origin.options().timed() ? null : new TimedWait(writing, event);
   }
 
-  @Override
-  protected void waited(boolean writing, long nanos) {
-    ring().countBlocked(writing, nanos);
-    PipeEvents.waited(name(), writing, nanos);
+  /// A wait that is counted, and perhaps recorded.
+  private final class TimedWait implements Wait {
+    private final boolean writing;
+    private final @Nullable Object event;
+    private final long began = Scheduler.SMP.nanoTime();
+
+    TimedWait(boolean writing, @Nullable Object event) {
+      this.writing = writing;
+      this.event = event;
+    }
+
+    @Override
+    public void ended() {
+      ring().countBlocked(writing, Scheduler.SMP.nanoTime() - began);
+      if (event != null) {
+        PipeEvents.endWait(event);
+      }
+    }
   }
 
   PipeStatistics statistics() {

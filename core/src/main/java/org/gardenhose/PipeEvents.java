@@ -9,7 +9,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
-import jdk.jfr.Timespan;
+import org.jspecify.annotations.Nullable;
 
 /// What pipes tell the Java Flight Recorder: long waits, broken pipes, abandoned ends.
 ///
@@ -25,21 +25,27 @@ final class PipeEvents {
     return AVAILABLE && FlightRecorder.isInitialized();
   }
 
-  /// Returns whether somebody records waits, so that they have to be timed.
-  static boolean waitsWanted() {
-    return recording() && new Wait().isEnabled();
+  /// Begins to record a wait, if somebody wants it.
+  ///
+  /// @return what [#endWait] takes, or null. An object to the caller, which must not need
+  // `jdk.jfr`.
+  static @Nullable Object beginWait(JavaPipe pipe, boolean writing) {
+    if (!recording()) {
+      return null;
+    }
+    Wait event = new Wait();
+    if (!event.isEnabled()) {
+      return null;
+    }
+    event.pipe = pipe.name();
+    event.writing = writing;
+    event.begin();
+    return event;
   }
 
-  static void waited(String pipe, boolean writing, long nanos) {
-    if (recording()) {
-      Wait event = new Wait();
-      event.pipe = pipe;
-      event.writing = writing;
-      event.waited = nanos;
-      if (nanos >= Wait.LONG_NANOS) {
-        event.commit();
-      }
-    }
+  /// Records the wait, if it was longer than the recording's threshold, 20 ms unless it says so.
+  static void endWait(Object began) {
+    ((Wait) began).commit();
   }
 
   static void broken(String pipe, long bytesTransferred) {
@@ -66,20 +72,13 @@ final class PipeEvents {
   @Description("A thread waited long for a pipe to have bytes or room")
   @Enabled
   @StackTrace
-  @Threshold("0 ns")
+  @Threshold("20 ms")
   private static final class Wait extends Event {
-    /// From here on a wait is long.
-    static final long LONG_NANOS = 20_000_000;
-
     @Label("Pipe")
     String pipe = "";
 
     @Label("Writing")
     boolean writing;
-
-    @Label("Waited")
-    @Timespan(Timespan.NANOSECONDS)
-    long waited;
   }
 
   @Name("org.gardenhose.BrokenPipe")

@@ -125,6 +125,30 @@ class SeenFromOutsideSpec {
   }
 
   @Test
+  void a_flight_recording_has_the_waits_that_are_longer_than_its_threshold(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("waits.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("org.gardenhose.PipeWait").withThreshold(Duration.ZERO);
+      recording.start();
+      Blocked<Integer> reader = Blocked.reader(in, () -> in.read(new byte[1]));
+      out.write(new byte[1]);
+      reader.result();
+      recording.stop();
+      recording.dump(file);
+    }
+
+    assertThat(RecordingFile.readAllEvents(file))
+        .filteredOn(event -> event.getEventType().getName().equals("org.gardenhose.PipeWait"))
+        .anySatisfy(
+            event -> {
+              assertThat(event.getString("pipe")).isEqualTo("orders");
+              assertThat(event.getBoolean("writing")).isFalse();
+              assertThat(event.getDuration()).isPositive();
+            });
+  }
+
+  @Test
   void a_deadline_far_away_is_none() {
     assertThat(Deadline.after(Duration.ofDays(1_000_000)).passed()).isFalse();
     assertThat(Deadline.after(Duration.ofSeconds(-1)).passed()).isTrue();

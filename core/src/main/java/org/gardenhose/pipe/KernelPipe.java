@@ -331,13 +331,18 @@ public class KernelPipe {
 
   // ---- What a subclass may want to know.
 
-  /// Returns whether waits are to be timed for [#waited].
-  protected boolean timed() {
-    return false;
+  /// Hears that a thread is about to wait to write or to read.
+  ///
+  /// @return what hears that it no longer does; null if nobody wants to know
+  protected @Nullable Wait beginWait(boolean writing) {
+    return null;
   }
 
-  /// Hears that a thread has waited, if [#timed].
-  protected void waited(boolean writer, long nanos) {}
+  /// A wait that somebody wants to know of.
+  public interface Wait {
+    /// Hears that the thread waits no more.
+    void ended();
+  }
 
   // ---- What the operations use.
 

@@ -70,8 +70,7 @@ final class PipeWait {
       Predicate<KernelPipe> ready,
       long deadline) {
     Scheduler scheduler = pipe.scheduler();
-    boolean timed = pipe.timed();
-    long began = timed ? scheduler.nanoTime() : 0;
+    KernelPipe.Wait wait = pipe.beginWait(queue != pipe.readQueueOrNull());
     long result = AGAIN;
     while (!waiter.signalled() && !ready.test(pipe)) {
       if (file.revoked()) {
@@ -92,8 +91,8 @@ final class PipeWait {
     queue.leave(waiter, scheduler, pipe);
     int handedOver = waiter.handedOver();
     queue.release(waiter);
-    if (timed) {
-      pipe.waited(queue != pipe.readQueueOrNull(), scheduler.nanoTime() - began);
+    if (wait != null) {
+      wait.ended();
     }
     if (handedOver > 0) {
       return handedOver;
