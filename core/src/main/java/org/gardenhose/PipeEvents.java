@@ -27,8 +27,7 @@ final class PipeEvents {
 
   /// Begins to record a wait, if somebody wants it.
   ///
-  /// @return what [#endWait] takes, or null. An object to the caller, which must not need
-  // `jdk.jfr`.
+  /// @return what [#endWait] takes, or null; an object, since its caller must not need `jdk.jfr`
   static @Nullable Object beginWait(JavaPipe pipe, boolean writing) {
     if (!recording()) {
       return null;
