@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.gardenhose.shell.program.Streams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,9 +118,7 @@ class HoseSpec {
 
   @Test
   void wc_sees_the_size_of_a_file_that_is_the_process_s_input() throws Exception {
-    Path sample = HoseProcess.root().resolve("samples/garden-hose.words");
-
-    Process process = HoseProcess.redirected("< " + sample, "wc").start();
+    Process process = HoseProcess.redirected("< samples/garden-hose.words", "wc").start();
 
     assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .isEqualTo(" 10  20 114\n");
