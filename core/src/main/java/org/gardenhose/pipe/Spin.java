@@ -5,8 +5,8 @@ import org.gardenhose.wait.Scheduler;
 
 /// Watching for a short while before parking, where that is cheaper than being woken.
 ///
-/// Waking a platform thread on another processor takes 25 to 50 microseconds where the processor
-/// has gone idle; passing a byte to one that watches, a tenth of one. On a single processor the
+/// Waking a platform thread on another processor takes far longer than passing a byte to one that
+/// watches, above all where the processor has gone idle (rows L3 and L4). On a single processor the
 /// thread lets another run once before it parks, which spares the kernel two switches if that is
 /// the other side. Whether it pays is learned: each side has a credit, which a watch that succeeds
 /// raises and one that fails lowers; without credit only every sixteenth wait is watched.
