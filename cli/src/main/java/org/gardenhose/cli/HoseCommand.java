@@ -18,6 +18,8 @@ final class HoseCommand {
   private static final int USAGE_ERROR = 2;
   private static final String VERSION = "hose (Gardenhose) 0.1.0-SNAPSHOT";
 
+  static final String ONE_WORD = "one pipeline is wanted, quoted as one word";
+
   private HoseCommand() {}
 
   /// Runs what the arguments ask for.
@@ -25,8 +27,16 @@ final class HoseCommand {
   /// @return the exit status
   static int run(String[] args, Streams io) {
     CommandLine command = new CommandLine(spec());
+    CommandLine trace = new CommandLine(TraceCommand.spec());
+    command.addSubcommand(TraceCommand.NAME, trace);
     try {
       ParseResult read = command.parseArgs(args);
+      if (read.hasSubcommand()) {
+        ParseResult given = read.subcommand();
+        return given.isUsageHelpRequested()
+            ? print(trace.getUsageMessage(CommandLine.Help.Ansi.OFF), io)
+            : TraceCommand.run(given, io);
+      }
       if (read.isUsageHelpRequested()) {
         return print(command.getUsageMessage(CommandLine.Help.Ansi.OFF), io);
       }
@@ -38,11 +48,7 @@ final class HoseCommand {
       if (read.hasMatchedOption("-c") == pipelines.isEmpty() && pipelines.size() <= 1) {
         return PipelineCommand.run(pipelines.isEmpty() ? given : pipelines.getFirst(), io);
       }
-      return refuse(
-          pipelines.isEmpty()
-              ? "a pipeline is missing"
-              : "one pipeline is wanted, quoted as one word",
-          io);
+      return refuse(pipelines.isEmpty() ? "a pipeline is missing" : ONE_WORD, io);
     } catch (ParameterException e) {
       return refuse(String.valueOf(e.getMessage()), io);
     }
@@ -66,7 +72,8 @@ final class HoseCommand {
   private static CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name(NAME);
     spec.usageMessage()
-        .customSynopsis(NAME + " 'PIPELINE'", NAME + " -c PIPELINE")
+        .customSynopsis(
+            NAME + " 'PIPELINE'", NAME + " -c PIPELINE", NAME + " trace [OPTION...] 'PIPELINE'")
         .description(
             "Runs a pipeline inside one JVM, every stage at once: words with quotes, |, <, > and"
                 + " >>.",

@@ -23,7 +23,7 @@ public final class Main {
   static int run(String[] args, Streams io) {
     // The everyday cases are seen to without picocli, which takes longer to start than a short
     // pipeline takes to run (docs/decisions/0005-picocli.md).
-    if (args.length == 1 && !args[0].startsWith("-")) {
+    if (args.length == 1 && !args[0].startsWith("-") && !args[0].equals(TraceCommand.NAME)) {
       return PipelineCommand.run(args[0], io);
     }
     if (args.length == 2 && args[0].equals("-c")) {

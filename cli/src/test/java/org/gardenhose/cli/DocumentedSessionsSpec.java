@@ -21,9 +21,9 @@ import org.junit.jupiter.api.TestFactory;
 class DocumentedSessionsSpec {
   private static final Pattern SESSION = Pattern.compile("(?s)```console\\n(.*?)```");
   private static final Pattern STEP =
-      Pattern.compile("(?s)\\$ \\./hose '([^']*)'\\n(.*?)(?=\\$ \\./hose|\\z)");
+      Pattern.compile("(?s)\\$ \\./hose ([^'\\n]*)'([^']*)'\\n(.*?)(?=\\$ \\./hose|\\z)");
 
-  private record Step(String document, String pipeline, String printed) {}
+  private record Step(String document, String options, String pipeline, String printed) {}
 
   private static List<Step> steps() throws IOException {
     List<Step> steps = new ArrayList<>();
@@ -33,7 +33,7 @@ class DocumentedSessionsSpec {
       while (session.find()) {
         Matcher step = STEP.matcher(session.group(1));
         while (step.find()) {
-          steps.add(new Step(document, step.group(1), step.group(2)));
+          steps.add(new Step(document, step.group(1), step.group(2), step.group(3)));
         }
       }
     }
@@ -46,8 +46,8 @@ class DocumentedSessionsSpec {
         .map(
             step ->
                 DynamicTest.dynamicTest(
-                    step.document() + ": " + step.pipeline(),
-                    () -> assertThat(printed(step.pipeline())).isEqualTo(step.printed())));
+                    step.document() + ": " + step.options() + step.pipeline(),
+                    () -> assertThat(printed(step)).isEqualTo(step.printed())));
   }
 
   @Test
@@ -55,11 +55,16 @@ class DocumentedSessionsSpec {
     assertThat(steps()).isNotEmpty();
   }
 
-  private static String printed(String pipeline) {
+  private static String printed(Step step) {
+    List<String> words = new ArrayList<>();
+    if (!step.options().isEmpty()) {
+      words.addAll(List.of(step.options().split(" +")));
+    }
+    words.add(step.pipeline());
     ByteArrayOutputStream terminal = new ByteArrayOutputStream();
     Streams io =
         new Streams(new ByteArrayInputStream(new byte[0]), terminal, terminal, HoseProcess.root());
-    Main.run(new String[] {pipeline}, io);
+    Main.run(words.toArray(String[]::new), io);
     return terminal.toString();
   }
 }

@@ -1,4 +1,7 @@
-/// What callers and the kernel agree on: error numbers, flags, sizes, and [Panic].
+/// What programs and the kernel agree on: the calls, error numbers, signals, flags, sizes, records
+/// that are passed, and [Panic].
 ///
-/// Imports nothing of Gardenhose.
+/// In reading order: [SystemCalls] and [ProcessCalls], together [Sys], which a [Program] uses;
+/// [Errno]; [Signal], [SigAction]; [PipeAbi], [FileAbi], [PollAbi], [ProcAbi]; [Stat], [PollFd],
+/// [EpollEvent]. Imports nothing of Gardenhose.
 package org.gardenhose.abi;

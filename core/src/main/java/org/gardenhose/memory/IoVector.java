@@ -2,30 +2,35 @@ package org.gardenhose.memory;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Several buffers seen as one stretch of memory, for gathering writes and scattering reads.
 ///
 /// **Always true.** `length` is the sum of what the buffers had remaining when this was made; their
-/// positions do not move until [#advance].
+/// positions do not move until [#advance]. A null in the array is one byte that is not mapped.
 /// **Blocks.** never
 /// **Learned from.** readv(2), writev(2); L-40
 public final class IoVector {
-  private final ByteBuffer[] buffers;
+  private final @Nullable ByteBuffer[] buffers;
   private final int offset;
   private final int count;
   private final long length;
 
   /// Describes `buffers[offset]` to `buffers[offset + count - 1]`.
-  public IoVector(ByteBuffer[] buffers, int offset, int count) {
+  public IoVector(@Nullable ByteBuffer[] buffers, int offset, int count) {
     Objects.checkFromIndexSize(offset, count, buffers.length);
     this.buffers = buffers;
     this.offset = offset;
     this.count = count;
     long sum = 0;
     for (int i = offset; i < offset + count; i++) {
-      sum += buffers[i].remaining();
+      sum += remaining(buffers[i]);
     }
     this.length = sum;
+  }
+
+  private static int remaining(@Nullable ByteBuffer buffer) {
+    return buffer == null ? 1 : buffer.remaining();
   }
 
   /// Returns the sum of the buffers' remaining bytes.
@@ -38,9 +43,12 @@ public final class IoVector {
     int done = 0;
     for (int i = offset; done < count; i++) {
       ByteBuffer buffer = buffers[i];
-      if (skip >= buffer.remaining()) {
-        skip -= buffer.remaining();
+      if (skip >= remaining(buffer)) {
+        skip -= remaining(buffer);
         continue;
+      }
+      if (buffer == null) {
+        throw new MemoryFault();
       }
       int n = (int) Math.min(count - done, buffer.remaining() - skip);
       buffer.get(buffer.position() + (int) skip, bytes, to + done, n);
@@ -54,9 +62,12 @@ public final class IoVector {
     int done = 0;
     for (int i = offset; done < count; i++) {
       ByteBuffer buffer = buffers[i];
-      if (skip >= buffer.remaining()) {
-        skip -= buffer.remaining();
+      if (skip >= remaining(buffer)) {
+        skip -= remaining(buffer);
         continue;
+      }
+      if (buffer == null) {
+        throw new MemoryFault();
       }
       int n = (int) Math.min(count - done, buffer.remaining() - skip);
       buffer.put(buffer.position() + (int) skip, bytes, from + done, n);
@@ -69,8 +80,12 @@ public final class IoVector {
   public void advance(long moved) {
     long left = moved;
     for (int i = offset; i < offset + count && left > 0; i++) {
-      int n = (int) Math.min(left, buffers[i].remaining());
-      buffers[i].position(buffers[i].position() + n);
+      ByteBuffer buffer = buffers[i];
+      int n = (int) Math.min(left, remaining(buffer));
+      // A device that takes everything, as /dev/null does, also takes what is not mapped.
+      if (buffer != null) {
+        buffer.position(buffer.position() + n);
+      }
       left -= n;
     }
   }

@@ -9,17 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /// A block of 4096 bytes that slots refer to instead of holding bytes themselves.
 ///
-/// **Always true.** `references` is the number of slots that point at it, 0 in a pool; bytes that a
-/// slot covers never change, except where the giver of a gift changes them (L-165).
-/// **Guarded by.** nothing: `references` is atomic, `next` belongs to the pool that holds the page
+/// **Always true.** `references` is the number of slots that point at it and of files whose page it
+/// is or who borrowed it, 0 in a pool (L-178); bytes that a slot covers never change, except where
+/// the giver of a gift (L-165) or the file whose page it is (L-142) changes them.
+/// **Guarded by.** nothing: `references` and `loans` are atomic, `next` belongs to the pool that
+/// holds the page
 /// **Blocks.** never
 /// **Learned from.** Linux `struct page`, `get_page`, `put_page`; L-7, L-178
 public final class Page {
   private static final VarHandle REFERENCES;
+  private static final VarHandle LOANS;
 
   static {
     try {
-      REFERENCES = MethodHandles.lookup().findVarHandle(Page.class, "references", int.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      REFERENCES = lookup.findVarHandle(Page.class, "references", int.class);
+      LOANS = lookup.findVarHandle(Page.class, "loans", Loans.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -29,6 +34,9 @@ public final class Page {
   private final int base;
   private final boolean pooled;
   private volatile int references = 1;
+
+  /// Who borrowed the page; null while nobody ever asked since it left the pool.
+  private volatile @Nullable Loans loans;
 
   /// The next page of the chain that this page is in, while it is in one.
   @Nullable Page next;
@@ -60,6 +68,22 @@ public final class Page {
     return base;
   }
 
+  /// Returns whether the memory is the kernel's own, and not a caller's that was given away.
+  public boolean owned() {
+    return pooled;
+  }
+
+  /// Returns who has borrowed the page. The caller has a reference.
+  public Loans loans() {
+    Loans now = loans;
+    if (now == null) {
+      Loans made = new Loans();
+      Loans other = (Loans) LOANS.compareAndExchange(this, (Loans) null, made);
+      now = other == null ? made : other;
+    }
+    return now;
+  }
+
   /// Adds a reference, for one more slot that points here.
   public void get() {
     int before = (int) REFERENCES.getAndAdd(this, 1);
@@ -85,10 +109,14 @@ public final class Page {
   /// Gives a page that comes from a pool its first reference.
   void reuse() {
     next = null;
+    if (loans != null) {
+      loans = null;
+    }
     REFERENCES.setOpaque(this, 1);
   }
 
-  /// Returns how many slots point here; exact only while nobody tees or drains.
+  /// Returns how many slots and files point here; exact only while nobody tees or drains. One that
+  /// finds 1 and has a reference is the only one who can make it more.
   public int references() {
     return references;
   }

@@ -1,5 +1,7 @@
 package org.gardenhose.memory;
 
+import static org.gardenhose.abi.PipeAbi.PAGE_SIZE;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// **Blocks.** never
 /// **Learned from.** Linux `pipe->tmp_page` and its per-CPU free lists, which are LIFO for the same
 /// reason
-public final class PagePool {
+public class PagePool {
   /// Pages that one pool keeps: a mebibyte, the capacity of the largest unprivileged pipe.
   private static final int LIMIT_PAGES = 256;
 
@@ -41,7 +43,8 @@ public final class PagePool {
   private @Nullable Page first;
   private int free;
 
-  private PagePool() {}
+  /// Makes a pool without pages.
+  PagePool() {}
 
   /// Returns the pool that the pipe with this identity hash shares with some others. Filling and
   /// draining side use the same one, so a page comes back to where it is taken from.
@@ -61,10 +64,22 @@ public final class PagePool {
       BUSY.setRelease(this, false);
     }
     if (page == null) {
-      return Page.allocate();
+      return allocate();
     }
     page.reuse();
     return page;
+  }
+
+  /// Returns a new page; a pool with a page to give does not come here.
+  Page allocate() {
+    return Page.allocate();
+  }
+
+  /// Returns a page with the contents of another and one reference.
+  public Page copy(Page page) {
+    Page copy = take();
+    System.arraycopy(page.bytes(), page.base(), copy.bytes(), copy.base(), PAGE_SIZE);
+    return copy;
   }
 
   /// Drops one reference to `page` and keeps the page if that was the last and there is room.

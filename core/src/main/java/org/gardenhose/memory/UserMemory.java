@@ -15,6 +15,9 @@ import java.nio.ByteBuffer;
 /// **Blocks.** never
 /// **Learned from.** Linux `copy_page_to_iter`, `copy_page_from_iter`
 public final class UserMemory {
+  /// Memory that nobody has mapped: what a bad pointer points at.
+  public static final Object UNMAPPED = new Object();
+
   private UserMemory() {}
 
   /// Copies `count` bytes from position `at` of the caller's `memory` into `page` at `offset`.
@@ -30,8 +33,10 @@ public final class UserMemory {
       buffer.get((int) at, bytes, offset, count);
     } else if (memory instanceof MemorySegment segment) {
       MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, bytes, offset, count);
+    } else if (memory instanceof IoVector vector) {
+      vector.copyIn(at, bytes, offset, count);
     } else {
-      ((IoVector) memory).copyIn(at, bytes, offset, count);
+      throw new MemoryFault();
     }
   }
 
@@ -45,8 +50,10 @@ public final class UserMemory {
       buffer.put((int) at, bytes, from, count);
     } else if (memory instanceof MemorySegment segment) {
       MemorySegment.copy(bytes, from, segment, ValueLayout.JAVA_BYTE, at, count);
+    } else if (memory instanceof IoVector vector) {
+      vector.copyOut(at, bytes, from, count);
     } else {
-      ((IoVector) memory).copyOut(at, bytes, from, count);
+      throw new MemoryFault();
     }
   }
 

@@ -1,4 +1,4 @@
 /// Pages, the pool of free ones, and the caller's memory that they are copied from and to.
 ///
-/// In reading order: [Page], [PagePool], [UserMemory], [IoVector]. Imports `abi`.
+/// In reading order: [Page], [Loans], [PagePool], [UserMemory], [IoVector]. Imports `abi`.
 package org.gardenhose.memory;

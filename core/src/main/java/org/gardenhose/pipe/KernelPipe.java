@@ -5,6 +5,8 @@ import static org.gardenhose.abi.PipeAbi.POLLERR;
 import static org.gardenhose.abi.PipeAbi.POLLHUP;
 import static org.gardenhose.abi.PipeAbi.POLLIN;
 import static org.gardenhose.abi.PipeAbi.POLLOUT;
+import static org.gardenhose.abi.PollAbi.POLLRDNORM;
+import static org.gardenhose.abi.PollAbi.POLLWRNORM;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -109,12 +111,25 @@ public class KernelPipe {
     if ((writer ? writers(before) : readers(before)) == 0) {
       throw new Panic("an end closed twice");
     }
-    long now = before - (writer ? WRITER : READER);
+    afterClose(before - (writer ? WRITER : READER));
+  }
+
+  private void afterClose(long now) {
     if (readers(now) == 0 && writers(now) == 0) {
       discard();
     } else if (readers(now) == 0 || writers(now) == 0) {
       wakeAll();
+      announce(true, true);
     }
+  }
+
+  /// Counts one reader and one writer less, as one step (L-9).
+  public void closeBoth() {
+    long before = (long) ENDS.getAndAdd(this, -(READER + WRITER));
+    if (readers(before) == 0 || writers(before) == 0) {
+      throw new Panic("an end closed twice");
+    }
+    afterClose(before - READER - WRITER);
   }
 
   /// Wakes whoever waits through `file`, which has been revoked, and nobody else.
@@ -229,11 +244,28 @@ public class KernelPipe {
     return SpliceCall.tee(this, file, out, count, deadline);
   }
 
+  /// Puts pages of `source` into the pipe, `count` bytes at most, as many as there are slots for.
+  /// Blocks like a write, but only for the first slot (splice(2) from a file, L-138 to L-140).
+  public long fillFrom(PipeFile file, PageRun.Source source, long count, long deadline) {
+    return PageCall.fill(this, file, source, count, deadline);
+  }
+
+  /// Gives what is in the pipe to `sink`, `count` bytes at most. Blocks like a read, but only for
+  /// the first byte (splice(2) to a file, L-145 to L-148).
+  public long drainTo(PipeFile file, PageRun.Sink sink, long count, long deadline) {
+    return PageCall.drain(this, file, sink, count, deadline);
+  }
+
   // ---- Polling.
 
   /// Has `watcher` told of every wake of readers, or of writers, from now on.
   public void watch(boolean writeEnd, Watcher watcher) {
     (writeEnd ? writeQueue() : readQueue()).watch(watcher);
+  }
+
+  /// The same, but `watcher` lines up with those who wait one at a time (`EPOLLEXCLUSIVE`, L-88).
+  public void watchExclusive(boolean writeEnd, Watcher watcher) {
+    (writeEnd ? writeQueue() : readQueue()).watchExclusive(watcher);
   }
 
   /// Ends [#watch]; the watcher may still be told of a wake that is under way.
@@ -258,7 +290,7 @@ public class KernelPipe {
   }
 
   /// Returns whether a read would not wait, for want of neither bytes nor end of file.
-  boolean readReady() {
+  public boolean readReady() {
     // The count first: a byte written before the last writer closed must be seen with its close.
     boolean ended = writers(ends) == 0 || ends < 0;
     return ended || readable();
@@ -270,7 +302,7 @@ public class KernelPipe {
   }
 
   /// Returns whether a write would not wait: a slot is free, or nobody will ever read.
-  boolean writeReady() {
+  public boolean writeReady() {
     long now = ends;
     return readers(now) == 0 || now < 0 || !full();
   }
@@ -313,7 +345,7 @@ public class KernelPipe {
     if (!fits) {
       return Errno.EBUSY.result();
     }
-    wakeWriter();
+    roomMade();
     return count * PAGE_SIZE;
   }
 
@@ -337,6 +369,12 @@ public class KernelPipe {
   protected @Nullable Wait beginWait(boolean writing) {
     return null;
   }
+
+  /// Hears that a call of the current thread met the pipe without readers (SIGPIPE, L-51, L-56).
+  protected void onBroken() {}
+
+  /// Hears that something has come for readers, or for writers, who want a signal (L-122, L-123).
+  protected void announce(boolean forReaders, boolean forWriters) {}
 
   /// A wait that somebody wants to know of.
   public interface Wait {
@@ -402,11 +440,28 @@ public class KernelPipe {
   void wakeReader() {
     WaitQueue queue = readQueue;
     if (queue != null) {
-      queue.wake(scheduler);
+      queue.wake(scheduler, POLLIN | POLLRDNORM);
     }
   }
 
   void wakeWriter() {
+    RareQueues rare = rareQueues;
+    if (rare != null) {
+      rare.write().wake(scheduler, POLLOUT | POLLWRNORM);
+    }
+  }
+
+  /// Wakes a reader because pages were passed into the pipe (L-90).
+  void passedIn() {
+    WaitQueue queue = readQueue;
+    if (queue != null) {
+      queue.wake(scheduler);
+    }
+    announce(true, false);
+  }
+
+  /// Wakes a writer because the ring has room now, other than by a read (L-91).
+  void roomMade() {
     RareQueues rare = rareQueues;
     if (rare != null) {
       rare.write().wake(scheduler);

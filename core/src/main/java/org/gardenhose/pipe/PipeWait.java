@@ -77,7 +77,7 @@ final class PipeWait {
         result = Errno.EBADF.result();
         break;
       }
-      if (Thread.currentThread().isInterrupted()) {
+      if (scheduler.interrupted()) {
         result = Errno.EINTR.result();
         break;
       }

@@ -48,7 +48,7 @@ final class ReadCall {
       long done;
       try {
         done = ring == null || !ring.readable() ? 0 : drain(pipe, ring, memory, at, wanted);
-      } catch (RuntimeException | InternalError e) {
+      } catch (RuntimeException | VirtualMachineError e) {
         // The wake-up that this thread cannot use belongs to the next.
         if (slept) {
           passBaton(pipe, 0);
@@ -150,7 +150,7 @@ final class ReadCall {
           break;
         }
       }
-    } catch (RuntimeException | InternalError e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       // The caller's memory failed: whole slots before it count, and if there is none it hears.
       if (done == 0) {
         throw e;

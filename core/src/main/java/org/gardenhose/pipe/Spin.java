@@ -1,5 +1,7 @@
 package org.gardenhose.pipe;
 
+import static org.gardenhose.abi.PipeAbi.PAGE_SIZE;
+
 import org.gardenhose.ring.Ring;
 import org.gardenhose.wait.Scheduler;
 
@@ -8,13 +10,14 @@ import org.gardenhose.wait.Scheduler;
 /// Waking a platform thread on another processor takes far longer than passing a byte to one that
 /// watches, above all where the processor has gone idle (rows L3 and L4). On a single processor the
 /// thread lets another run once before it parks, which spares the kernel two switches if that is
-/// the other side. Whether it pays is learned: each side has a credit, which a watch that succeeds
+/// the other side. So does a virtual thread, whose carrier may be the very one that the other side
+/// needs: between two carriers a stream of small writes then goes over in bursts, and costs no wake
+/// for each. Whether it pays is learned: each side has a credit, which a watch that succeeds
 /// raises and one that fails lowers; without credit only every sixteenth wait is watched.
 ///
-/// **Always true.** A virtual thread never watches, since its carrier may be the very one that the
-/// other side needs.
-/// **Blocks.** at most [Scheduler#spinNanos], or for one turn of the processor
-/// **Learned from.** `bench/run --only T7,T8,T10,L3,L5`; Linux adaptive mutexes
+/// **Always true.** A virtual thread never looks more than once, after it has let others run.
+/// **Blocks.** at most [Scheduler#spinNanos], or for one turn of the processor or carrier
+/// **Learned from.** `bench/run --only T7,T8,T10,T14,L3,L5`; Linux adaptive mutexes
 final class Spin {
   private static final int CREDIT_MAX = 8;
 
@@ -31,16 +34,20 @@ final class Spin {
   /// The most pauses before the first look: about a microsecond, dozens of small writes.
   private static final int BURST_PAUSES_MAX = 64;
 
+  /// The most that a virtual reader may want and yet let others run first: two pages. Beyond, being
+  /// found asleep, with an array that the writer copies to, spares a second copy (T1).
+  private static final int YIELD_BYTES_MAX = 2 * PAGE_SIZE;
+
   private Spin() {}
 
   /// Watches for something to read, for one who wants `wanted` bytes; returns whether it came.
   static boolean forBytes(KernelPipe pipe, long wanted) {
-    if (Thread.currentThread().isVirtual()) {
-      return false;
-    }
     Ring ring = pipe.ringOrNull();
     if (ring == null) {
       return false;
+    }
+    if (Thread.currentThread().isVirtual()) {
+      return wanted <= YIELD_BYTES_MAX && attempt(pipe, false);
     }
     letBurstGrow(pipe, ring);
     boolean came = attempt(pipe, false);
@@ -72,7 +79,7 @@ final class Spin {
 
   /// Watches for a free slot; returns whether it came.
   static boolean forRoom(KernelPipe pipe) {
-    return !Thread.currentThread().isVirtual() && attempt(pipe, true);
+    return attempt(pipe, true);
   }
 
   private static boolean attempt(KernelPipe pipe, boolean filling) {
@@ -93,7 +100,7 @@ final class Spin {
 
   private static boolean watch(KernelPipe pipe, boolean filling) {
     Scheduler scheduler = pipe.scheduler();
-    if (scheduler.spinNanos() == 0) {
+    if (scheduler.spinNanos() == 0 || Thread.currentThread().isVirtual()) {
       Thread.yield();
       return ready(pipe, filling);
     }

@@ -45,7 +45,7 @@ final class SpliceCall {
       }
       long done = consume ? move(in, out, count) : share(in, out, count);
       if (done > 0) {
-        out.wakeReader();
+        out.passedIn();
         return done;
       }
       if (in.writers() == 0 && !in.readable()) {
@@ -69,13 +69,13 @@ final class SpliceCall {
   }
 
   /// Waits until the output has a free slot; 0, or minus an errno.
-  private static long awaitOutput(KernelPipe out, PipeFile to, long deadline) {
+  static long awaitOutput(KernelPipe out, PipeFile to, long deadline) {
     for (; ; ) {
       if (out.aborted()) {
         return Errno.ECANCELED.result();
       }
       if (out.readers() == 0) {
-        return WriteCall.broken(0);
+        return WriteCall.broken(out, 0);
       }
       if (!out.full()) {
         return to.revoked() ? Errno.EBADF.result() : 0;
@@ -133,7 +133,8 @@ final class SpliceCall {
     }
     SideLock.unlockDrain(in, source, tail, consumed);
     if (tail != Ring.index(drain)) {
-      in.wakeWriter();
+      in.roomMade();
+      in.announce(false, true);
     }
     return done;
   }

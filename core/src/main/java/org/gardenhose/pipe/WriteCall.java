@@ -1,6 +1,8 @@
 package org.gardenhose.pipe;
 
 import static org.gardenhose.abi.PipeAbi.PAGE_SIZE;
+import static org.gardenhose.abi.PipeAbi.POLLIN;
+import static org.gardenhose.abi.PollAbi.POLLRDNORM;
 
 import org.gardenhose.abi.Errno;
 import org.gardenhose.memory.Page;
@@ -53,7 +55,7 @@ final class WriteCall {
       return 0;
     }
     if (pipe.unreadable()) {
-      return pipe.aborted() ? Errno.ECANCELED.result() : broken(0);
+      return pipe.aborted() ? Errno.ECANCELED.result() : broken(pipe, 0);
     }
     long wanted = Math.min(count, MAX_RW_COUNT);
     int residue = (int) wanted & (PAGE_SIZE - 1);
@@ -73,7 +75,7 @@ final class WriteCall {
       return wanted;
     }
     SideLock.publishFill(ring, appended);
-    tellReaders(pipe, ring, fill);
+    tellSleepers(pipe, ring, fill, false);
     return fillOrWait(pipe, file, memory, at, wanted, deadline, appended, residue);
   }
 
@@ -83,7 +85,7 @@ final class WriteCall {
     long appended;
     try {
       appended = ring.append(fill, memory, at, residue);
-    } catch (RuntimeException | InternalError e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       giveAppendUp(pipe, ring);
       throw e;
     }
@@ -119,12 +121,13 @@ final class WriteCall {
         if (done == wanted || deadline == Deadlines.NOW) {
           break;
         }
+        pipe.announce(true, false);
         result = PipeWait.forRoom(pipe, file, true, deadline);
         slept = true;
         if (result == PipeWait.AGAIN && pipe.aborted()) {
           result = Errno.ECANCELED.result();
         } else if (result == PipeWait.AGAIN && pipe.readers() == 0) {
-          result = broken(done);
+          result = broken(pipe, done);
         }
         if (result != PipeWait.AGAIN) {
           break;
@@ -132,13 +135,16 @@ final class WriteCall {
         // The append is not tried again (L-46).
         fill = SideLock.lockFill(pipe, ring, 0);
       }
-    } catch (RuntimeException | InternalError e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       if (done == 0) {
         passBaton(pipe, slept);
         throw e;
       }
     }
     passBaton(pipe, slept);
+    if (done < wanted && pipe.polled()) {
+      pipe.wakeReader();
+    }
     if (done > 0) {
       return done;
     }
@@ -189,7 +195,7 @@ final class WriteCall {
           published = head;
         }
       }
-    } catch (RuntimeException | InternalError e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       if (done == 0) {
         throw e;
       }
@@ -207,7 +213,7 @@ final class WriteCall {
       }
     }
     if (reader == null) {
-      tellReaders(pipe, ring, fill);
+      tellSleepers(pipe, ring, fill, done == count && pipe.polled());
     } else if (handed == count && handed >= YIELD_BYTES && Thread.currentThread().isVirtual()) {
       // The reader runs now and comes back with its buffer, before the ring is filled meanwhile.
       Thread.yield();
@@ -235,21 +241,28 @@ final class WriteCall {
     return n;
   }
 
-  /// Wakes a reader if the ring was empty when the fill word was `before`, as far as the draining
-  /// side has come by now, or on every write if anybody ever polled (L-90). A reader that sleeps
-  /// saw the ring empty, so it consumed all of `before`, and the drain word tells.
+  /// Wakes a reader at the end of a write, as [#tellSleepers] does, or whatever was in the ring if
+  /// anybody ever polled (L-90).
   static void tellReaders(KernelPipe pipe, Ring ring, long before) {
+    tellSleepers(pipe, ring, before, pipe.polled());
+  }
+
+  /// Wakes a reader if the ring was empty when the fill word was `before`, as far as the draining
+  /// side has come by now. A reader that sleeps saw the ring empty, so all of `before` had been
+  /// consumed, and the drain word tells.
+  private static void tellSleepers(KernelPipe pipe, Ring ring, long before, boolean always) {
     WaitQueue queue = pipe.readQueueOrNull();
     if (queue != null
         && !queue.isEmpty()
-        && (pipe.polled() || !Ring.readable(before, ring.drainVolatile()))) {
-      queue.wake(pipe.scheduler());
+        && (always || !Ring.readable(before, ring.drainVolatile()))) {
+      queue.wake(pipe.scheduler(), POLLIN | POLLRDNORM);
     }
   }
 
   /// The one place where a write meets a pipe that nobody reads: `done` bytes if some were moved
   /// before, else `EPIPE` (L-42, L-57).
-  static long broken(long done) {
+  static long broken(KernelPipe pipe, long done) {
+    pipe.onBroken();
     return done > 0 ? done : Errno.EPIPE.result();
   }
 
@@ -269,12 +282,12 @@ final class WriteCall {
         return Errno.ECANCELED.result();
       }
       if (pipe.readers() == 0) {
-        return broken(0);
+        return broken(pipe, 0);
       }
       long fill = SideLock.lockFill(pipe, ring, 0);
       int done = attach(pipe, ring, fill, bytes, from, count);
       if (done > 0) {
-        pipe.wakeReader();
+        pipe.passedIn();
         return done;
       }
       if (deadline == Deadlines.NOW) {

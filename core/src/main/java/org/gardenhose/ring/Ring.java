@@ -79,7 +79,7 @@ public final class Ring {
 
   private final FillSide filling = new FillSide();
   private final DrainSide draining = new DrainSide();
-  private final PagePool pool = PagePool.of(System.identityHashCode(filling));
+  private final PagePool pool;
   private @Nullable Slot[] slots;
 
   /// Makes an empty ring.
@@ -91,10 +91,16 @@ public final class Ring {
 
   /// Makes an empty ring whose head and tail start at `first` instead of 0.
   public Ring(int slots, int first) {
+    this(slots, first, null);
+  }
+
+  /// Makes an empty ring whose pages come from `pool`; null for the one that its kind shares.
+  public Ring(int slots, int first, @Nullable PagePool pool) {
     if (Integer.bitCount(slots) != 1) {
       throw new Panic("slots are not a power of two");
     }
     this.slots = new Slot[slots];
+    this.pool = pool == null ? PagePool.of(System.identityHashCode(filling)) : pool;
     long empty = word(first, 0);
     filling.word = empty;
     filling.tailSeen = first;

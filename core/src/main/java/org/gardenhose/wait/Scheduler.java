@@ -21,6 +21,12 @@ public interface Scheduler extends Clock {
   /// Lets `thread` continue, now or at its next park. Never blocks.
   void unpark(Thread thread);
 
+  /// Returns whether the calling thread should give up waiting: it is interrupted, or, in a kernel
+  /// with processes, has a signal to see to.
+  default boolean interrupted() {
+    return Thread.currentThread().isInterrupted();
+  }
+
   /// Returns how long a platform thread may watch for its condition before it parks, in
   /// nanoseconds; 0 where that would only keep the awaited thread from running.
   long spinNanos();

@@ -151,6 +151,13 @@ public final class Uniprocessor implements Scheduler {
     }
   }
 
+  /// Returns whether the task that runs on `thread` is asleep: it will not run before somebody
+  /// wakes it or its deadline comes.
+  public boolean isAsleep(Thread thread) {
+    Task task = byThread.get(thread);
+    return task != null && task.state == State.ASLEEP;
+  }
+
   /// Returns the names of those that are asleep, in the order of their making.
   public List<String> asleep() {
     return tasks.stream().filter(t -> t.state == State.ASLEEP).map(t -> t.name).toList();

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Where threads wait for a pipe to change, first come first served.
 ///
-/// A [Watcher] is told of every wake, before anybody is woken.
+/// A [Watcher] is told of every wake, before anybody is woken; an exclusive one has a place among
+/// the exclusive waiters instead, keeps it, and is told when a wake comes to it that nobody before
+/// has used up (`EPOLLEXCLUSIVE`).
 ///
 /// A waiter is *exclusive* if waking one such thread is enough (a read, a write); these line up at
 /// the end. The others (a poller) stand in front and are all woken every time. To wake is to wake
@@ -55,6 +57,9 @@ public final class WaitQueue {
 
   /// Those that are told of every wake and never leave by it; replaced as a whole.
   private volatile Watcher @Nullable [] watchers;
+
+  /// Watchers among the exclusive waiters. While there are none, wakes go the short way.
+  private volatile int watchersInLine;
 
   /// A waiter that is not in use, so that waiting allocates nothing after the first time.
   private volatile @Nullable Waiter spare;
@@ -141,6 +146,19 @@ public final class WaitQueue {
     SPARE.setRelease(this, waiter);
   }
 
+  /// Enters the calling thread before all others, to be woken one at a time: who came last is woken
+  /// first, as it is the most likely to find its data in the cache (epoll_wait(2)). Only for a
+  /// queue
+  /// where everybody enters so.
+  public Waiter enterExclusiveFirst(Object owner) {
+    Waiter waiter = unused(owner, true);
+    waiter.offer(null, 0, 0);
+    lock();
+    prepend(waiter);
+    unlock();
+    return waiter;
+  }
+
   private Waiter unused(Object owner, boolean exclusive) {
     Waiter waiter = spare == null ? null : (Waiter) SPARE.getAndSet(this, (Waiter) null);
     if (waiter == null) {
@@ -157,8 +175,17 @@ public final class WaitQueue {
 
   /// Wakes everybody who is not exclusive, and the first who is.
   public void wake(Scheduler scheduler) {
-    tellWatchers();
+    wake(scheduler, 0);
+  }
+
+  /// The same, and tells watchers what it is about: some of poll(2)'s events, 0 for any.
+  public void wake(Scheduler scheduler, int events) {
+    tellWatchers(events);
     if (first == null) {
+      return;
+    }
+    if (watchersInLine > 0) {
+      wakeInLine(scheduler, events, false);
       return;
     }
     lock();
@@ -174,8 +201,12 @@ public final class WaitQueue {
 
   /// Wakes everybody.
   public void wakeAll(Scheduler scheduler) {
-    tellWatchers();
+    tellWatchers(0);
     if (first == null) {
+      return;
+    }
+    if (watchersInLine > 0) {
+      wakeInLine(scheduler, 0, true);
       return;
     }
     lock();
@@ -186,7 +217,7 @@ public final class WaitQueue {
 
   /// Wakes everybody who waits for `owner`, and no other thread; watchers hear of it.
   public void wakeOwned(Object owner, Scheduler scheduler) {
-    tellWatchers();
+    tellWatchers(0);
     if (first == null) {
       return;
     }
@@ -214,7 +245,7 @@ public final class WaitQueue {
     }
     lock();
     Waiter waiter = first;
-    if (waiter != null && waiter.exclusive && waiter.offers()) {
+    if (waiter != null && waiter.exclusive && waiter.offers() && watchersInLine == 0) {
       detach(waiter);
     } else {
       waiter = null;
@@ -226,6 +257,41 @@ public final class WaitQueue {
   /// Ends what [#takeOffer] began: lets the thread continue.
   public void complete(Waiter waiter, Scheduler scheduler) {
     signal(waiter, scheduler);
+  }
+
+  /// Wakes where watchers stand in line: goes along the line as it is now, until a thread or a
+  /// watcher has used the wake up. The lock is not held while a watcher hears; who enters meanwhile
+  /// tests its condition after the change that this wake is for.
+  private void wakeInLine(Scheduler scheduler, int events, boolean all) {
+    List<Waiter> line = new ArrayList<>();
+    lock();
+    for (Waiter waiter = first; waiter != null; waiter = waiter.next) {
+      line.add(waiter);
+    }
+    unlock();
+    for (Waiter waiter : line) {
+      Watcher watcher = waiter.watcher;
+      boolean exclusive = waiter.exclusive;
+      boolean used = watcher != null ? watcher.wakened(events) : wakeOne(waiter, scheduler);
+      if (used && exclusive && !all) {
+        return;
+      }
+    }
+  }
+
+  /// Wakes one waiter if it still waits.
+  private boolean wakeOne(Waiter waiter, Scheduler scheduler) {
+    lock();
+    boolean queued = waiter.state == Waiter.QUEUED;
+    if (queued) {
+      unlink(waiter);
+      waiter.state = Waiter.CHOSEN;
+    }
+    unlock();
+    if (queued) {
+      signal(waiter, scheduler);
+    }
+    return queued;
   }
 
   /// Cuts the queue behind `end` and returns what stood before, all of it CHOSEN.
@@ -285,6 +351,19 @@ public final class WaitQueue {
     unlock();
   }
 
+  /// Gives `watcher` a place at the end of the line, which it keeps: it hears of a wake only if
+  /// nobody before it has used that up.
+  public void watchExclusive(Watcher watcher) {
+    Waiter place = new Waiter();
+    place.watcher = watcher;
+    place.exclusive = true;
+    place.state = Waiter.QUEUED;
+    lock();
+    append(place);
+    watchersInLine++;
+    unlock();
+  }
+
   /// Takes `watcher` away; it may still be told of a wake that is under way.
   public void unwatch(Watcher watcher) {
     lock();
@@ -294,14 +373,22 @@ public final class WaitQueue {
       left.remove(watcher);
       watchers = left.isEmpty() ? null : left.toArray(new Watcher[0]);
     }
+    for (Waiter place = watchersInLine > 0 ? first : null; place != null; place = place.next) {
+      if (place.watcher == watcher) {
+        unlink(place);
+        place.state = Waiter.IDLE;
+        watchersInLine--;
+        break;
+      }
+    }
     unlock();
   }
 
-  private void tellWatchers() {
+  private void tellWatchers(int events) {
     Watcher[] now = watchers;
     if (now != null) {
       for (Watcher watcher : now) {
-        watcher.wakened();
+        watcher.wakened(events);
       }
     }
   }
@@ -369,7 +456,7 @@ public final class WaitQueue {
     int count = 0;
     lock();
     for (Waiter waiter = first; waiter != null; waiter = waiter.next) {
-      count++;
+      count += waiter.watcher == null ? 1 : 0;
     }
     unlock();
     return count;

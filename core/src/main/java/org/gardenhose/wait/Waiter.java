@@ -32,6 +32,9 @@ public final class Waiter {
   @Nullable Object owner;
   boolean exclusive;
 
+  /// Whose place this is, for a watcher that lines up with the threads; it is never chosen.
+  @Nullable Watcher watcher;
+
   private byte @Nullable [] target;
   private int targetAt;
   private int targetLength;

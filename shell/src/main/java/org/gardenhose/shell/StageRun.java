@@ -1,12 +1,8 @@
 package org.gardenhose.shell;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.gardenhose.BrokenPipeException;
 import org.gardenhose.shell.program.Failure;
-import org.gardenhose.shell.program.ReaderGoneException;
 import org.gardenhose.shell.program.Streams;
 import org.gardenhose.shell.program.Utility;
 import org.gardenhose.shell.syntax.Redirection;
@@ -14,8 +10,8 @@ import org.gardenhose.shell.syntax.SimpleCommand;
 import org.gardenhose.shell.syntax.Word;
 import org.gardenhose.shell.utility.Utilities;
 
-/// One stage of a run: opens the redirections, runs the utility, turns what it throws into a
-/// message and a status, and closes what the stage was given.
+/// One stage of a run: opens the redirections, runs the utility, and closes what the stage was
+/// given.
 ///
 /// **Always true.** When `run` ends, the stage's ends and files are closed and `status` is set;
 /// nothing is thrown but what shows a fault of ours, which nobody catches.
@@ -25,12 +21,6 @@ final class StageRun implements Runnable {
 
   /// 128 + SIGABRT (6).
   private static final int ABORTED = 134;
-
-  /// 128 + SIGPIPE (13): what a shell reports for a writer whose reader is gone.
-  private static final int BROKEN_PIPE = 141;
-
-  /// 128 + SIGINT (2).
-  private static final int INTERRUPTED = 130;
 
   private final String shell;
   private final SimpleCommand command;
@@ -110,28 +100,7 @@ final class StageRun implements Runnable {
       io.complain(shell + ": " + argv.getFirst() + ": command not found");
       return NOT_FOUND;
     }
-    return run(utility, List.copyOf(argv));
-  }
-
-  private int run(Utility utility, List<String> argv) {
-    String name = argv.getFirst();
-    try {
-      int result = utility.run(argv, io);
-      io.out().flush();
-      return result;
-    } catch (BrokenPipeException | ReaderGoneException _) {
-      return BROKEN_PIPE;
-    } catch (InterruptedIOException _) {
-      return INTERRUPTED;
-    } catch (Failure e) {
-      io.complain(name + ": " + e.sentence());
-      return e.status(utility.troubleStatus());
-    } catch (IOException e) {
-      io.complain(name + ": " + e.getMessage());
-    } catch (OutOfMemoryError _) {
-      io.complain(name + ": memory exhausted");
-    }
-    return utility.troubleStatus();
+    return UtilityRun.run(utility, List.copyOf(argv), io);
   }
 
   private void closeHeld() {

@@ -20,7 +20,8 @@ final class Rules {
 
   /// The packages of core from the bottom up: each may import those before it. The Java API, which
   /// is the last, is the package `org.gardenhose` itself.
-  static final List<String> CORE_ORDER = List.of("abi", "memory", "ring", "wait", "pipe");
+  static final List<String> CORE_ORDER =
+      List.of("abi", "memory", "ring", "wait", "pipe", "transcript", "file", "proc", "sys");
 
   /// The modules from the bottom up; nothing imports those in [#IMPORTED_BY_NOBODY].
   static final List<String> MODULE_ORDER = List.of("core", "http", "shell", "cli");

@@ -24,6 +24,9 @@ public final class Measure {
 
   private static final int STAGES = 8;
 
+  /// Bytes through a chain of utilities: enough for its start not to count.
+  private static final long CHAIN_BYTES = 1L << 29;
+
   /// Enough for the pipe and the threads themselves not to count.
   private static final int ALLOCATION_CHUNKS = 5_000_000;
 
@@ -60,10 +63,12 @@ public final class Measure {
       case "allocation" -> allocation();
       case "spin" -> print("spin", 1e9 / windows.median(Spin::run), "ns");
       case "pages" -> pages();
+      case "shell" -> print("shell", windows.median(n -> ShellChain.run(CHAIN_BYTES, n)), "MiB/s");
       case "create" -> print("create", 1e9 / windows.median(Footprint::create), "ns");
       case "bytes" -> bytes(Integer.parseInt(arguments.getFirst()));
       case "parked" -> Parked.park(Integer.parseInt(arguments.getFirst()));
       case "parked-and-woken" -> Parked.wake(Integer.parseInt(arguments.getFirst()));
+      case "kernel" -> kernel(arguments);
       case "idle" -> print("idle", 100 * Footprint.idle(IDLE_PAIRS, SECOND_NANOS), "%");
       default -> throw new IllegalArgumentException("no measurement is called " + words.getFirst());
     }
@@ -170,6 +175,30 @@ public final class Measure {
     for (int stages : new int[] {1, STAGES}) {
       Windows.Rate chain = nanos -> ZeroCopy.chain(ThreadKind.VIRTUAL, stages, nanos);
       print("pages.chain." + stages, windows.median(chain), "MiB/s");
+    }
+  }
+
+  /// `kernel calls CHUNK...`, `kernel bare CHUNK...`, `kernel blocked COUNT`, `kernel fork`,
+  /// `kernel splice`, `kernel copy`: what the kernel around the pipe costs.
+  private void kernel(List<String> arguments) throws Exception {
+    List<Integer> numbers =
+        arguments.subList(1, arguments.size()).stream().map(Integer::valueOf).toList();
+    switch (arguments.getFirst()) {
+      case "calls" -> {
+        for (int chunk : numbers) {
+          KernelCosts.calls(windows, chunk);
+        }
+      }
+      case "bare" -> {
+        for (int chunk : numbers) {
+          KernelCosts.bare(windows, chunk);
+        }
+      }
+      case "blocked" -> KernelCosts.blocked(numbers.getFirst());
+      case "fork" -> KernelCosts.fork(windows);
+      case "splice" -> KernelCosts.splice(windows);
+      case "copy" -> KernelCosts.copy(windows);
+      default -> throw new IllegalArgumentException("kernel does not measure " + arguments);
     }
   }
 

@@ -124,11 +124,11 @@ public final class ZeroCopy {
 
   private static void give(WriteEnd out, long end) throws IOException {
     byte[] bytes = Pattern.chunk(BATCH);
-    while (System.nanoTime() < end) {
+    do {
       for (int i = 0; i < BURST; i++) {
         out.gift(bytes, 0, BATCH);
       }
-    }
+    } while (System.nanoTime() < end);
     out.close();
   }
 
@@ -192,7 +192,7 @@ public final class ZeroCopy {
 
   private static void pour(WriteEnd out, long end) throws IOException {
     byte[] bytes = Pattern.chunk(BATCH);
-    for (long number = 0; System.nanoTime() < end; number++) {
+    for (long number = 0; number == 0 || System.nanoTime() < end; number++) {
       Pattern.stamp(bytes, number);
       out.write(bytes);
     }

@@ -6,9 +6,14 @@ import java.util.List;
 import org.gardenhose.bench.peers.Peer;
 import org.gardenhose.bench.run.Goal.Value;
 
-/// The table of goals: throughput T1 to T15, latency L1 to L6, pages Z1 to Z5, scale S1 to S10.
+/// The table of goals: throughput T1 to T15, latency L1 to L6, pages Z1 to Z6, scale S1 to S10, the
+/// kernel around the pipe K1 to K4.
 final class Goals {
   private static final double NONE = Double.NaN;
+
+  /// 20 GiB/s through a chain of utilities, in the MiB/s that results are given in.
+  private static final double CHAIN_MIB = 20 * 1024;
+
   private static final List<String> CHUNKS = List.of("64", "512", "4096", "65536");
 
   private final List<Goal> goals = new ArrayList<>();
@@ -23,6 +28,7 @@ final class Goals {
     table.latency();
     table.pages();
     table.scale();
+    table.kernelAround();
     return table.goals.stream()
         .filter(goal -> goal.spread(samples).count() > 0)
         .sorted(Comparator.comparing(Goals::place))
@@ -183,6 +189,9 @@ final class Goals {
     atMost("Z4", "tee to 8 pipes, ns a page and pipe", Value.cell("B pages.tee.8"), NONE, 30);
     Value chain = Value.cell("B pages.chain.8").over(Value.cell("B pages.chain.1"));
     atLeast("Z5", "8 stages by splice / 1 stage", chain, NONE, 0.8);
+    String utilities = "yes | head -c | wc -c, ";
+    atLeast("Z6", utilities + "1 CPU, MiB/s", Value.cell("A shell"), NONE, CHAIN_MIB);
+    atLeast("Z6", utilities + "2 CPUs, MiB/s", Value.cell("B shell"), NONE, CHAIN_MIB);
   }
 
   private void scale() {
@@ -211,6 +220,23 @@ final class Goals {
       atMost("alloc", kind + ", bytes allocated a write and read of 512 B", bytes, NONE, 1);
     }
     atMost("idle", "CPU while 200 threads wait, %", Value.cell("B idle"), NONE, 1);
+  }
+
+  private void kernelAround() {
+    for (String chunk : List.of("1", "64", "4096", "65536")) {
+      Value calls = Value.cell("A sys.calls." + chunk).over(Value.cell("A sys.bare." + chunk));
+      String what = "write and read of " + chunk + " B by descriptor / by Pipe";
+      atMost("K1", what, calls, NONE, 1.3);
+    }
+    for (String regime : List.of("A", "B")) {
+      String where = regime.equals("A") ? ", 1 CPU" : ", 2 CPUs";
+      Value fork = Value.cell(regime + " sys.fork");
+      atMost("K2", "fork, exit, wait, ns" + where, fork, NONE, 20_000);
+      Value splice =
+          Value.cell(regime + " sys.copy.splice").over(Value.cell(regime + " sys.copy.array"));
+      atLeast("K4", "file copied by splice / through 64 KiB" + where, splice, NONE, 3);
+    }
+    atLeast("K3", "processes blocked in 1 GiB", Value.cell("B sys.blocked.count"), NONE, 1e5);
   }
 
   private static String carriers(String regime) {

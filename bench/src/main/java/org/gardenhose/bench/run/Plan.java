@@ -31,6 +31,7 @@ final class Plan {
     plan.latency();
     plan.pages();
     plan.scale();
+    plan.kernel();
     plan.beside();
     Set<String> regimes = options.only().regimes();
     return plan.jobs.stream()
@@ -110,6 +111,8 @@ final class Plan {
   private void pages() {
     kernel("Z1 Z2 Z3", Regime.FREE, "splice. tee. vmsplice-splice. vmsplice-read. write-splice.");
     java("Z1 Z2 Z3 Z4 Z5", Regime.FREE, "pages");
+    java("Z6", Regime.PINNED, "shell");
+    java("Z6", Regime.FREE, "shell");
   }
 
   private void scale() {
@@ -137,6 +140,21 @@ final class Plan {
     java("S9", Regime.FREE, "token platform 64");
     java("idle", Regime.FREE, "idle");
     java("alloc", Regime.FREE, "allocation");
+  }
+
+  private void kernel() {
+    String chunks = " 1 64 4096 65536";
+    java("K1", Regime.PINNED, "kernel calls" + chunks);
+    java("K1", Regime.PINNED, "kernel bare" + chunks);
+    java("K2", Regime.PINNED, "kernel fork");
+    java("K2", Regime.FREE, "kernel fork");
+    jobs.add(
+        Job.java("K3", Regime.FREE, "kernel blocked 100000").withMemory("-Xmx1g -XX:+UseG1GC"));
+    for (Regime regime : List.of(Regime.PINNED, Regime.FREE)) {
+      for (String how : List.of("splice", "copy")) {
+        jobs.add(Job.java("K4", regime, "kernel " + how).withMemory("-Xmx2g -XX:+UseParallelGC"));
+      }
+    }
   }
 
   private void beside() {

@@ -67,6 +67,11 @@ class MeasurementsTest {
   }
 
   @Test
+  void a_chain_of_utilities_passes_all_bytes_on() {
+    assertThat(ShellChain.run(1_000_001, MOMENT)).isPositive();
+  }
+
+  @Test
   void memory_and_processor_time_are_counted() throws Exception {
     assertThat(Footprint.bytes(1000, pipe -> Footprint.pass(pipe, 1))).isPositive();
     assertThat(Footprint.idle(4, MOMENT)).isNotNegative();

@@ -8,7 +8,13 @@ import java.io.IOException;
 public final class ReaderGoneException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private static final String MESSAGE = "write: EPIPE (Broken pipe)";
+
+  ReaderGoneException() {
+    super(MESSAGE);
+  }
+
   ReaderGoneException(IOException cause) {
-    super("write: EPIPE (Broken pipe)", cause);
+    super(MESSAGE, cause);
   }
 }

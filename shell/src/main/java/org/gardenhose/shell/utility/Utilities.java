@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The utilities by name.
 public final class Utilities {
+  /// All of the names.
+  public static final List<String> NAMES =
+      List.of(
+          "cat", "cut", "echo", "false", "grep", "head", "seq", "sort", "tail", "tee", "tr", "true",
+          "uniq", "wc", "yes");
+
   private Utilities() {}
 
   /// Returns the utility of this name, or null if there is none.
