@@ -3,8 +3,10 @@ package org.gardenhose.file;
 import static org.gardenhose.abi.FileAbi.S_IFCHR;
 import static org.gardenhose.abi.PipeAbi.PAGE_SIZE;
 
+import java.nio.ReadOnlyBufferException;
 import java.util.Locale;
 import org.gardenhose.abi.Errno;
+import org.gardenhose.memory.MemoryFault;
 import org.gardenhose.memory.Page;
 import org.gardenhose.memory.UserMemory;
 import org.gardenhose.pipe.PageRun;
@@ -91,10 +93,29 @@ final class Devices {
       }
       for (long done = 0; done < count; ) {
         int n = (int) Math.min(PAGE_SIZE, count - done);
-        UserMemory.copyOut(memory, at + done, ZEROS, 0, n);
+        try {
+          UserMemory.copyOut(memory, at + done, ZEROS, 0, n);
+        } catch (MemoryFault | ReadOnlyBufferException e) {
+          done += zerosBeforeFault(memory, at + done);
+          if (done == 0) {
+            throw e;
+          }
+          return done;
+        }
         done += n;
       }
       return count;
+    }
+
+    /// Counts, byte by byte as Linux does, what can be written before the memory ends.
+    private static long zerosBeforeFault(Object memory, long at) {
+      for (long bytes = 0; ; bytes++) {
+        try {
+          UserMemory.copyOut(memory, at + bytes, ZEROS, 0, 1);
+        } catch (MemoryFault | ReadOnlyBufferException e) {
+          return bytes;
+        }
+      }
     }
 
     @Override

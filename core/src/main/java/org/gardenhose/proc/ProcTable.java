@@ -53,8 +53,11 @@ public final class ProcTable implements SystemPipe.Observer {
   private final AtomicInteger numbers = new AtomicInteger();
   private final ReentrantLock family = new ReentrantLock();
 
-  /// Where whoever is outside waits for processes to end, and tasks for others of their process.
+  /// Where tasks wait for others of their process to end, or for a child to have its own program.
   private final WaitQueue ends = new WaitQueue();
+
+  /// Where threads that are no tasks wait for a root and all its descendants to end.
+  private final WaitQueue outside = new WaitQueue();
 
   private volatile @Nullable Panic panic;
 
@@ -185,8 +188,9 @@ public final class ProcTable implements SystemPipe.Observer {
     if (proc.taskEnded(task)) {
       execDone(proc);
       buried(proc);
+    } else {
+      ends.wakeAll(scheduler);
     }
-    ends.wakeAll(scheduler);
   }
 
   /// Gives the children of a process that has ended to its root, and tells its parent. What a root
@@ -216,7 +220,11 @@ public final class ProcTable implements SystemPipe.Observer {
     if (proc == proc.root) {
       kill(proc);
     }
-    proc.root.living.decrementAndGet();
+    // Only the last wakes who waits outside: that is an operating system's thread, which costs more
+    // to wake than a process here costs altogether.
+    if (proc.root.living.decrementAndGet() == 0) {
+      outside.wakeAll(scheduler);
+    }
   }
 
   /// Ends every process with this root.
@@ -357,17 +365,17 @@ public final class ProcTable implements SystemPipe.Observer {
   /// Waits, as a thread that is no task, until the root `proc` has ended and all its descendants.
   public void awaitEnd(Proc proc) throws InterruptedException {
     while (proc.living.get() > 0) {
-      Waiter waiter = ends.enter(proc);
+      Waiter waiter = outside.enter(proc);
       try {
         while (proc.living.get() > 0 && !waiter.signalled()) {
-          machine.scheduler().park(ends, Deadlines.NEVER);
+          machine.scheduler().park(outside, Deadlines.NEVER);
           if (Thread.interrupted()) {
             throw new InterruptedException("waiting for " + proc);
           }
         }
       } finally {
-        ends.leave(waiter, machine.scheduler(), ends);
-        ends.release(waiter);
+        outside.leave(waiter, machine.scheduler(), outside);
+        outside.release(waiter);
       }
     }
     Panic broken = panic;

@@ -19,6 +19,10 @@ final class KernelCosts {
   /// Larger than a processor's nearest caches, as a file that is copied is.
   private static final int FILE_BYTES = 64 << 20;
 
+  /// A process or a copied file goes through so much code that the compiler needs this many times
+  /// longer for it.
+  private static final int SLOW_TO_WARM = 10;
+
   private KernelCosts() {}
 
   /// Something to repeat in a process of a kernel.
@@ -109,22 +113,27 @@ final class KernelCosts {
         });
   }
 
+  private static Windows slowly(Windows windows) {
+    return windows.warm(SLOW_TO_WARM * windows.warmNanos());
+  }
+
   /// Makes a process that ends at once, and waits for it.
   static void fork(Windows windows) throws Exception {
     inKernel(
         sys -> {
           int[] word = new int[1];
           double rate =
-              windows.median(
-                  nanos ->
-                      repeat(
-                          sys,
-                          BURST,
-                          nanos,
-                          door -> {
-                            long pid = door.fork(_ -> 0);
-                            require(pid, door.wait4(pid, word, 0));
-                          }));
+              slowly(windows)
+                  .median(
+                      nanos ->
+                          repeat(
+                              sys,
+                              BURST,
+                              nanos,
+                              door -> {
+                                long pid = door.fork(_ -> 0);
+                                require(pid, door.wait4(pid, word, 0));
+                              }));
           Measure.print("sys.fork", 1e9 / rate, "ns");
         });
   }
@@ -178,22 +187,23 @@ final class KernelCosts {
           int[] fds = new int[2];
           require(0, sys.pipe(fds));
           double rate =
-              windows.median(
-                  nanos ->
-                      repeat(
-                          sys,
-                          1,
-                          nanos,
-                          door -> {
-                            int out = fresh(door);
-                            require(0, door.lseek(in, 0, FileAbi.SEEK_SET));
-                            for (long left = FILE_BYTES; left > 0; ) {
-                              long n = door.splice(in, null, fds[1], null, left, 0);
-                              require(n, door.splice(fds[0], null, out, null, n, 0));
-                              left -= n;
-                            }
-                            require(0, door.close(out));
-                          }));
+              slowly(windows)
+                  .median(
+                      nanos ->
+                          repeat(
+                              sys,
+                              1,
+                              nanos,
+                              door -> {
+                                int out = fresh(door);
+                                require(0, door.lseek(in, 0, FileAbi.SEEK_SET));
+                                for (long left = FILE_BYTES; left > 0; ) {
+                                  long n = door.splice(in, null, fds[1], null, left, 0);
+                                  require(n, door.splice(fds[0], null, out, null, n, 0));
+                                  left -= n;
+                                }
+                                require(0, door.close(out));
+                              }));
           Measure.print("sys.copy.splice", rate * FILE_BYTES / Transfer.MIB, "MiB/s");
         });
   }
@@ -205,21 +215,22 @@ final class KernelCosts {
           int in = file(sys);
           ByteBuffer memory = ByteBuffer.allocate(BUFFER);
           double rate =
-              windows.median(
-                  nanos ->
-                      repeat(
-                          sys,
-                          1,
-                          nanos,
-                          door -> {
-                            int out = fresh(door);
-                            require(0, door.lseek(in, 0, FileAbi.SEEK_SET));
-                            for (long left = FILE_BYTES; left > 0; left -= BUFFER) {
-                              require(BUFFER, door.read(in, memory.clear()));
-                              require(BUFFER, door.write(out, memory.flip()));
-                            }
-                            require(0, door.close(out));
-                          }));
+              slowly(windows)
+                  .median(
+                      nanos ->
+                          repeat(
+                              sys,
+                              1,
+                              nanos,
+                              door -> {
+                                int out = fresh(door);
+                                require(0, door.lseek(in, 0, FileAbi.SEEK_SET));
+                                for (long left = FILE_BYTES; left > 0; left -= BUFFER) {
+                                  require(BUFFER, door.read(in, memory.clear()));
+                                  require(BUFFER, door.write(out, memory.flip()));
+                                }
+                                require(0, door.close(out));
+                              }));
           Measure.print("sys.copy.array", rate * FILE_BYTES / Transfer.MIB, "MiB/s");
         });
   }

@@ -18,8 +18,12 @@ import org.junit.jupiter.api.Test;
 /// `-Dspec.calls=N` makes N calls, `-Dspec.seed=S` begins with seed S.
 class KernelModelSpec {
   static final int LENGTH = 200;
-  private static final long CALLS = Long.getLong("spec.calls", 1_000_000);
+  private static final long CALLS = Long.getLong("spec.calls", 5_000_000);
   private static final long SEED = Long.getLong("spec.seed", 1);
+
+  /// Calls between two looks at every descriptor: the looks are calls too, thirty or so each time.
+  /// A sequence that is shrunk is looked at after every call.
+  private static final int LOOK_EVERY = 5;
 
   /// Sequences that are looked through for a planted fault.
   private static final int PATIENCE = 500;
@@ -49,7 +53,7 @@ class KernelModelSpec {
   /// Runs the sequence of one seed and returns how many calls it has; fails with the shortest that
   /// still differs.
   static int run(Subject subject, long seed) throws InterruptedException {
-    Play play = Play.drawn(seed, LENGTH);
+    Play play = Play.drawn(seed, LENGTH, LOOK_EVERY);
     int calls = subject.run(play);
     if (play.differs()) {
       String found = Shrink.shrink(subject, play.made()).transcript();
@@ -78,7 +82,7 @@ class KernelModelSpec {
 
     Play shortest = null;
     for (long seed = 1; shortest == null && seed < PATIENCE; seed++) {
-      Play play = Play.drawn(seed, LENGTH);
+      Play play = Play.drawn(seed, LENGTH, 1);
       faulty.run(play);
       shortest = play.differs() ? Shrink.shrink(faulty, play.made()) : null;
     }

@@ -17,20 +17,23 @@ final class Play {
   private final int length;
   private final List<Action> made = new ArrayList<>();
   private final List<String> transcript = new ArrayList<>();
+  private final int every;
   private boolean differs;
 
-  private Play(int length, @Nullable Long seed, List<Action> given) {
+  /// @param every after how many calls all descriptors are looked at
+  private Play(int length, int every, @Nullable Long seed, List<Action> given) {
     this.length = length;
+    this.every = every;
     this.draw = seed == null ? null : new Draw(seed, model);
     this.given = given.iterator();
   }
 
-  static Play drawn(long seed, int length) {
-    return new Play(length, seed, List.of());
+  static Play drawn(long seed, int length, int every) {
+    return new Play(length, every, seed, List.of());
   }
 
   static Play of(List<Action> actions) {
-    return new Play(Integer.MAX_VALUE, null, actions);
+    return new Play(Integer.MAX_VALUE, 1, null, actions);
   }
 
   /// A process that calls the model.
@@ -59,8 +62,10 @@ final class Play {
     while (made.size() < length && (draw != null || given.hasNext())) {
       Action action = draw != null ? draw.next() : given.next();
       if (caller.make(action) != ListKernel.BLOCKS) {
-        caller.look();
         made.add(action);
+        if (looks()) {
+          caller.look();
+        }
         if (draw == null) {
           transcript.add(action + " = " + Report.result(caller.report.result));
         }
@@ -68,6 +73,11 @@ final class Play {
       }
     }
     return null;
+  }
+
+  /// Returns whether all descriptors are looked at after the call that was made last.
+  boolean looks() {
+    return made.size() % every == 0;
   }
 
   /// Returns what the call should come to.
