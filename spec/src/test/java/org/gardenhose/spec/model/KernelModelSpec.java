@@ -45,15 +45,15 @@ class KernelModelSpec {
   private static long run(Subject subject, long first, long least) throws InterruptedException {
     long calls = 0;
     for (long seed = first; calls < least; seed += 2) {
-      calls += run(subject, seed);
+      calls += run(subject, seed, LOOK_EVERY);
     }
     return calls;
   }
 
   /// Runs the sequence of one seed and returns how many calls it has; fails with the shortest that
   /// still differs.
-  static int run(Subject subject, long seed) throws InterruptedException {
-    Play play = Play.drawn(seed, LENGTH, LOOK_EVERY);
+  static int run(Subject subject, long seed, int every) throws InterruptedException {
+    Play play = Play.drawn(seed, LENGTH, every);
     int calls = subject.run(play);
     if (play.differs()) {
       String found = Shrink.shrink(subject, play.made()).transcript();

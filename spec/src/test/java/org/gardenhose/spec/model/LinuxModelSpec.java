@@ -24,7 +24,7 @@ class LinuxModelSpec {
     try (Linux linux = Linux.start(directory)) {
       long calls = 0;
       for (long seed = SEED; calls < CALLS; seed++) {
-        calls += KernelModelSpec.run(linux, seed);
+        calls += KernelModelSpec.run(linux, seed, 1);
       }
     } finally {
       for (String name : new String[] {"f0", "f1", "r0", "r1", "nobody"}) {
